@@ -1,0 +1,129 @@
+//! Holdings, projects and demand sorted by link once, for every rule to look at.
+
+use jiff::civil::Date;
+
+use crate::model::{Capacity, Demand, FirmIx, Grade, Holding, LinkIx, Nature, Project, Role};
+
+use super::Situation;
+
+/// What stands at one link.
+#[derive(Default)]
+pub struct AtLink<'a> {
+    /// Firms that do what the link's nature asks for, 证据充分 or 较可信.
+    pub holders: Vec<&'a Holding>,
+    /// Firms that do, of 待复核.
+    pub leads: Vec<&'a Holding>,
+    /// Firms whose plant is being built.
+    pub building: Vec<&'a Holding>,
+    /// Firms that trade in it, 证据充分 or 较可信.
+    pub traders: Vec<&'a Holding>,
+    /// Projects at it.
+    pub projects: Vec<&'a Project>,
+    /// Declared demand of it.
+    pub demand: Vec<&'a Demand>,
+    /// Reported capacity of it.
+    pub capacity: Vec<&'a Capacity>,
+}
+
+/// Everything by link.
+pub struct Ties<'a> {
+    at: Vec<AtLink<'a>>,
+}
+
+impl<'a> Ties<'a> {
+    /// Sorts everything. O(holdings + projects + demand + capacity).
+    pub fn new(s: &Situation<'a>) -> Self {
+        let mut at: Vec<AtLink<'a>> = s.chains.indices().map(|_| AtLink::default()).collect();
+        for holding in s.holdings {
+            let nature = s.chains.link(holding.link).nature;
+            let firm = &s.register.firms[holding.firm.0];
+            let entry = &mut at[holding.link.0];
+            let graded = holding.grade >= Grade::Likely;
+            match (suits(nature, holding.role), graded) {
+                (true, _) if firm.status == crate::model::Status::Building => entry.building.push(holding),
+                (true, true) if firm.status != crate::model::Status::Suspended => entry.holders.push(holding),
+                (true, _) => entry.leads.push(holding),
+                (false, true) if holding.role == Role::Trade => entry.traders.push(holding),
+                (false, _) => entry.leads.push(holding),
+            }
+        }
+        for project in s.projects {
+            at[project.link.0].projects.push(project);
+        }
+        for demand in &s.zone.demand {
+            if let Some(link) = demand.link {
+                at[link.0].demand.push(demand);
+            }
+        }
+        for (link, capacity) in s.capacity {
+            at[link.0].capacity.push(capacity);
+        }
+        for entry in &mut at {
+            let best = |a: &&Holding, b: &&Holding| {
+                b.grade.cmp(&a.grade).then_with(|| b.score.total_cmp(&a.score)).then_with(|| a.firm.cmp(&b.firm))
+            };
+            entry.holders.sort_by(best);
+            entry.leads.sort_by(best);
+        }
+        Self { at }
+    }
+
+    /// What stands at a link.
+    pub fn at(&self, link: LinkIx) -> &AtLink<'a> {
+        &self.at[link.0]
+    }
+}
+
+/// Whether a role is what a link's nature asks for: a product is made, a service is done, a mine,
+/// utility or station is run.
+fn suits(nature: Nature, role: Role) -> bool {
+    match nature {
+        Nature::Service => role == Role::Service,
+        Nature::Product | Nature::Resource => role == Role::Produce,
+        Nature::Utility | Nature::Facility => role == Role::Produce || role == Role::Service,
+    }
+}
+
+/// `甲公司（企业名录.xlsx第5行）、乙公司（第7行）等3家`: at most `most` names with their rows.
+pub fn name_firms(s: &Situation<'_>, firms: &[FirmIx], most: usize) -> String {
+    let shown: Vec<String> = firms
+        .iter()
+        .take(most)
+        .map(|ix| {
+            let firm = &s.register.firms[ix.0];
+            format!("{}（名录第{}行）", firm.name, firm.row.row)
+        })
+        .collect();
+    let rest = if firms.len() > most { format!("等{}家", firms.len()) } else { String::new() };
+    format!("{}{rest}", shown.join("、"))
+}
+
+/// A date with year, and perhaps month and day, which default to 1; None where it has no year.
+fn day(date: &str) -> Option<Date> {
+    let mut parts = date.split(['-', '/', '.', '年', '月', '日']).filter(|p| !p.is_empty());
+    let year: i16 = parts.next()?.trim().parse().ok()?;
+    let month: i8 = parts.next().and_then(|p| p.trim().parse().ok()).unwrap_or(1);
+    let day: i8 = parts.next().and_then(|p| p.trim().parse().ok()).unwrap_or(1);
+    Date::new(year, month, day).ok()
+}
+
+/// Whether news of `date` is older than `limit` days on the day of the report; unknown dates are.
+pub fn is_stale(date: Option<&str>, today: &str, limit: u32) -> bool {
+    match (date.and_then(day), day(today)) {
+        (Some(then), Some(now)) => (now - then).get_days() > i32::try_from(limit).unwrap_or(i32::MAX),
+        _ => true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ages_in_days() {
+        assert!(!is_stale(Some("2024-08-14"), "2026-06-30", 730));
+        assert!(is_stale(Some("2024-02-11"), "2026-06-30", 730));
+        assert!(is_stale(None, "2026-06-30", 730));
+        assert!(is_stale(Some("不详"), "2026-06-30", 730));
+    }
+}

@@ -1,0 +1,53 @@
+//! What is in the binary: chain models, leading firms, the Jiuquan example.
+
+use crate::ingest::InputFile;
+
+macro_rules! files {
+    ($($path:literal),* $(,)?) => { &[$(($path, include_bytes!(concat!("../", $path)))),*] };
+}
+
+/// (path in the repository, bytes).
+type Embedded = &'static [(&'static str, &'static [u8])];
+
+const CHAINS: Embedded = files![
+    "chains/energy-saving-environment.yaml",
+    "chains/cleaner-production.yaml",
+    "chains/clean-energy.yaml",
+    "chains/circular-agriculture.yaml",
+    "chains/chinese-medicine.yaml",
+    "chains/culture-tourism.yaml",
+    "chains/corridor-logistics.yaml",
+    "chains/data-information.yaml",
+    "chains/advanced-manufacturing.yaml",
+];
+
+const LEADERS: (&str, &[u8]) = ("chains/leaders.yaml", include_bytes!("../chains/leaders.yaml"));
+
+const JIUQUAN: Embedded = files![
+    "examples/jiuquan/zone.yaml",
+    "examples/jiuquan/enterprises.csv",
+    "examples/jiuquan/projects.csv",
+    "examples/jiuquan/capacity.csv",
+];
+
+fn input((path, bytes): &(&'static str, &'static [u8])) -> InputFile {
+    InputFile::new(*path, *bytes)
+}
+
+/// The chain models.
+pub fn chains() -> Vec<InputFile> {
+    CHAINS.iter().map(input).collect()
+}
+
+/// The leading firms.
+pub fn leaders() -> InputFile {
+    input(&LEADERS)
+}
+
+/// The files of the Jiuquan example, by their names in a workspace folder.
+pub fn jiuquan() -> Vec<InputFile> {
+    JIUQUAN
+        .iter()
+        .map(|(path, bytes)| InputFile::new(path.rsplit('/').next().unwrap_or(path), *bytes))
+        .collect()
+}

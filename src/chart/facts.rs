@@ -1,0 +1,104 @@
+//! What the figures say about a link, in few words.
+
+use indexmap::IndexSet;
+
+use crate::model::{Action, Coverage, LinkId, ProjectStage, SupplyKind, Target};
+use crate::study::{GapView, LinkView, Study};
+
+/// `本地3家 线索2家`, empty where there is nothing to count.
+pub fn presence(link: &LinkView) -> String {
+    let mut parts = Vec::new();
+    let firms = link.firms.len().saturating_sub(link.leads);
+    if firms > 0 {
+        parts.push(format!("本地{firms}家"));
+    }
+    if link.leads > 0 {
+        parts.push(format!("线索{}家", link.leads));
+    }
+    let building = link.projects.iter().filter(|p| p.stage == ProjectStage::Building).count();
+    if building > 0 {
+        parts.push(format!("在建{building}个"));
+    }
+    let talks = link
+        .projects
+        .iter()
+        .filter(|p| matches!(p.stage, ProjectStage::Signed | ProjectStage::Negotiating) && !p.stale)
+        .count();
+    if talks > 0 {
+        parts.push(format!("在谈{talks}个"));
+    }
+    if parts.is_empty() && !link.resources.is_empty() {
+        parts.push("本地有资源".to_owned());
+    }
+    parts.join(" ")
+}
+
+/// A province or city without 省, 市, 自治区.
+fn place_stem(name: &str) -> &str {
+    for long in ["维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "特别行政区"] {
+        if let Some(stem) = name.strip_suffix(long) {
+            return stem;
+        }
+    }
+    let stem = name.strip_suffix(['省', '市']).unwrap_or(name);
+    if stem.chars().count() >= 2 { stem } else { name }
+}
+
+/// `福莱特（浙江嘉兴）`; a municipality only once, 本地增资 marked.
+pub fn target_words(target: &Target) -> String {
+    let province = place_stem(&target.province);
+    let city = target.city.as_deref().map(place_stem).filter(|c| *c != province).unwrap_or("");
+    let plus = if target.expansion_of.is_some() { "，增资" } else { "" };
+    if province.is_empty() && city.is_empty() {
+        return target.short.clone();
+    }
+    format!("{}（{province}{city}{plus}）", target.short)
+}
+
+/// Names of links, without repetition, in the order of the models.
+fn names<'a>(study: &'a Study, ids: impl Iterator<Item = &'a LinkId>) -> Vec<String> {
+    let wanted: IndexSet<&LinkId> = ids.collect();
+    study.links.iter().filter(|l| wanted.contains(&l.id)).map(|l| l.name.clone()).collect()
+}
+
+/// Why a gap is one, as label and link names: who needs it, or what it goes on from.
+pub fn why(study: &Study, gap: &GapView) -> (&'static str, Vec<String>) {
+    let here = |id: &LinkId| study.link(id).is_some_and(|l| l.present);
+    let customers = || {
+        let required =
+            study.supplies.iter().filter(|s| s.from == gap.link && s.kind == SupplyKind::Material && !s.optional);
+        names(study, required.map(|s| &s.to).filter(|id| here(id)))
+    };
+    let suppliers = || {
+        let feeding = study
+            .supplies
+            .iter()
+            .filter(|s| s.to == gap.link && !matches!(s.kind, SupplyKind::Energy | SupplyKind::Service));
+        names(study, feeding.map(|s| &s.from).filter(|id| here(id)))
+    };
+    match gap.action {
+        Action::Fill | Action::Strengthen | Action::Stabilise => ("本地需求", customers()),
+        Action::Extend => ("承接本地", suppliers()),
+        Action::Build => {
+            let list = customers();
+            if list.is_empty() { ("承接本地", suppliers()) } else { ("本地需求", list) }
+        }
+        Action::Defer | Action::None => ("相邻环节", Vec::new()),
+    }
+}
+
+/// Number of links of a coverage.
+pub fn count<'a>(links: impl Iterator<Item = &'a LinkView>, coverage: Coverage) -> usize {
+    links.filter(|l| l.coverage == coverage).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place_stem;
+
+    #[test]
+    fn places_lose_their_rank_but_not_their_name() {
+        let stems = ["浙江省", "内蒙古自治区", "新疆维吾尔自治区", "北京市", "嘉兴市", "沙市"].map(place_stem);
+        assert_eq!(stems, ["浙江", "内蒙古", "新疆", "北京", "嘉兴", "沙市"]);
+    }
+}

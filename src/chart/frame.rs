@@ -1,0 +1,138 @@
+//! What every figure has around its body: title, subtitle, counts, legend, source line.
+
+use super::canvas::{Canvas, PT, Rect, Side, Type};
+use super::style::{MUTED, NAVY, RED, RULE, draw_badge};
+use super::svg::Stroke;
+use crate::model::{Action, Coverage};
+use crate::study::Study;
+
+/// White margin of a page.
+pub const MARGIN: i32 = 120;
+/// Height of title and subtitle with the space below.
+pub const HEAD: i32 = 235;
+/// Height of legend and source line with the space above.
+pub const FOOT: i32 = 165;
+
+/// Where the body of a figure goes.
+pub fn body(page: &Canvas) -> Rect {
+    Rect::new(MARGIN, MARGIN + HEAD, page.width() - 2 * MARGIN, page.height() - 2 * MARGIN - HEAD - FOOT)
+}
+
+/// Title and subtitle with a rule below.
+pub fn head(page: &Canvas, title: &str, subtitle: &str) {
+    page.open("title", "title");
+    let room = f64::from(page.width() - 2 * MARGIN);
+    let face = Type::new(21.0).bold().color(NAVY);
+    page.fill(Rect::new(MARGIN, MARGIN + 8, 14, 84), NAVY);
+    page.text((MARGIN + 40, MARGIN + 50), &face.fit(title, room - 40.0), &face);
+    let small = Type::new(9.0).color(MUTED);
+    page.text((MARGIN + 40, MARGIN + 140), &small.fit(subtitle, room - 40.0), &small);
+    page.curve(
+        vec![(MARGIN, MARGIN + 188), (page.width() - MARGIN, MARGIN + 188)],
+        0,
+        Stroke::new(RULE, 3),
+    );
+    page.close();
+}
+
+/// The source line at the bottom.
+pub fn source(page: &Canvas, study: &Study) {
+    let as_of = study.zone.register_as_of.as_ref().map(|d| format!("（截至{d}）")).unwrap_or_default();
+    let whole = if study.zone.register_complete { "" } else { "名录不完整，“未发现”不等于“没有”。" };
+    let text = format!(
+        "数据：{}企业名录{as_of}；方法：bulian 链模型与名录逐环节比对（{}）。{whole}",
+        study.zone.name, study.generator
+    );
+    let face = Type::new(7.0).color(MUTED);
+    let date = format!("制图日期 {}", study.date);
+    let room = f64::from(page.width() - 2 * MARGIN) - face.width(&date) - 60.0;
+    let y = page.height() - MARGIN - 16;
+    page.open("source", "source");
+    page.text((MARGIN, y), &face.fit(&text, room), &face);
+    page.text((page.width() - MARGIN, y), &date, &face.h(Side::End));
+    page.close();
+}
+
+/// 缺失 or 未发现, whichever this study uses.
+pub fn absent(study: &Study) -> Coverage {
+    if study.zone.register_complete { Coverage::Missing } else { Coverage::NotFound }
+}
+
+/// A legend written from left to right.
+pub struct Legend<'a> {
+    page: &'a Canvas,
+    x: i32,
+    y: i32,
+    face: Type,
+}
+
+impl<'a> Legend<'a> {
+    /// Begins at a point; `y` is the middle of the line.
+    pub fn new(page: &'a Canvas, x: i32, y: i32) -> Self {
+        Self { page, x, y, face: Type::new(7.5) }
+    }
+
+    /// A word without a sign.
+    pub fn word(&mut self, text: &str) {
+        self.page.text((self.x, self.y), text, &self.face.bold().color(NAVY));
+        self.advance(self.face.bold().width(text), 0.8);
+    }
+
+    /// A coverage's box.
+    pub fn coverage(&mut self, coverage: Coverage, excluded: bool, text: &str) {
+        let r = Rect::new(self.x, self.y - 22, 74, 44);
+        super::style::draw_box(self.page, r, 32, coverage, excluded);
+        self.x += 88;
+        self.label(text);
+    }
+
+    /// An action's badge.
+    pub fn action(&mut self, action: Action, text: &str) {
+        draw_badge(self.page, self.x, self.y - 20, 40, action);
+        self.x += 50;
+        self.label(text);
+    }
+
+    /// A line.
+    pub fn line(&mut self, stroke: Stroke, text: &str) {
+        self.page.curve(vec![(self.x, self.y), (self.x + 84, self.y)], 0, stroke);
+        arrow(self.page, (self.x + 96, self.y), 1, stroke);
+        self.x += 110;
+        self.label(text);
+    }
+
+    /// Any sign, `width` × 40 px.
+    pub fn sign(&mut self, width: i32, draw: impl FnOnce(&Canvas, Rect), text: &str) {
+        draw(self.page, Rect::new(self.x, self.y - 20, width, 40));
+        self.x += width + 14;
+        self.label(text);
+    }
+
+    /// Where it has come to.
+    pub fn x(&self) -> i32 {
+        self.x
+    }
+
+    fn label(&mut self, text: &str) {
+        self.page.text((self.x, self.y), text, &self.face);
+        self.advance(self.face.width(text), 1.5);
+    }
+
+    fn advance(&mut self, width: f64, ems: f64) {
+        #[expect(clippy::cast_possible_truncation, reason = "a place on the page")]
+        let step = (width + ems * 7.5 * PT) as i32;
+        self.x += step;
+    }
+}
+
+/// The sign before target firms, a triangle; left edge and middle.
+pub fn target_sign(page: &Canvas, (x, mid): (i32, i32), size: i32) {
+    page.polygon(vec![(x, mid - size * 2 / 3), (x + size, mid), (x, mid + size * 2 / 3)], RED);
+}
+
+/// An arrowhead whose tip is at a point; `way` 1 to the right, −1 to the left.
+pub fn arrow(page: &Canvas, tip: (i32, i32), way: i32, stroke: Stroke) {
+    let (x, y) = tip;
+    let long = 18;
+    page.polygon(vec![(x, y), (x - way * long, y - 8), (x - way * long, y + 8)], stroke.color);
+}

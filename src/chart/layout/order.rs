@@ -1,0 +1,176 @@
+//! Order inside the columns: barycentres first, then every move of one slot that saves crossings.
+
+use super::nets::{Pins, Sheet, What};
+
+/// Sweeps of barycentres.
+const SWEEPS: usize = 8;
+/// Rounds of single moves.
+const ROUNDS: usize = 12;
+/// Gap between slots in the rough heights used here.
+const GAP: i32 = 16;
+
+/// Orders the slots of every column for few crossings and short lines.
+pub fn order(sheet: &mut Sheet, lanes: usize) {
+    let tops = lane_tops(sheet, lanes);
+    for column in 0..sheet.columns.len() {
+        level(sheet, column, &tops);
+    }
+    let mut best = (total(sheet), sheet.columns.clone());
+    for sweep in 0..SWEEPS {
+        let columns: Vec<usize> = if sweep % 2 == 0 {
+            (0..sheet.columns.len()).collect()
+        } else {
+            (0..sheet.columns.len()).rev().collect()
+        };
+        for column in columns {
+            barycentre(sheet, column, sweep % 2 == 0);
+            level(sheet, column, &tops);
+        }
+        let cost = total(sheet);
+        if cost < best.0 {
+            best = (cost, sheet.columns.clone());
+        }
+    }
+    sheet.columns = best.1;
+    for column in 0..sheet.columns.len() {
+        level(sheet, column, &tops);
+    }
+    for _ in 0..ROUNDS {
+        let mut moved = false;
+        for column in 0..sheet.columns.len() {
+            moved |= improve(sheet, column, &tops);
+        }
+        if !moved {
+            break;
+        }
+    }
+}
+
+/// Rough top and height of each lane.
+fn lane_tops(sheet: &Sheet, lanes: usize) -> Vec<(i32, i32)> {
+    let mut tops = Vec::with_capacity(lanes);
+    let mut top = 0;
+    for lane in 0..lanes {
+        let stack = |column: &Vec<usize>| -> i32 {
+            column
+                .iter()
+                .filter(|&&s| sheet.slots[s].lane == lane)
+                .map(|&s| sheet.slots[s].height + GAP)
+                .sum()
+        };
+        let height = sheet.columns.iter().map(stack).max().unwrap_or(0);
+        tops.push((top, height));
+        top += height + 2 * GAP;
+    }
+    tops
+}
+
+/// Sets rough heights of one column: each lane's stack in the lane's middle.
+fn level(sheet: &mut Sheet, column: usize, tops: &[(i32, i32)]) {
+    let list = sheet.columns[column].clone();
+    for (lane, &(top, height)) in tops.iter().enumerate() {
+        let own: Vec<usize> = list.iter().copied().filter(|&s| sheet.slots[s].lane == lane).collect();
+        let stack: i32 = own.iter().map(|&s| sheet.slots[s].height + GAP).sum();
+        let mut y = top + (height - stack) / 2;
+        for s in own {
+            let h = sheet.slots[s].height;
+            sheet.slots[s].y = y + (h + GAP) / 2;
+            y += h + GAP;
+        }
+    }
+}
+
+/// Sorts a column inside its lanes by the mean height of its neighbours at one side.
+fn barycentre(sheet: &mut Sheet, column: usize, from_left: bool) {
+    let mut list = sheet.columns[column].clone();
+    let wish = |s: usize| -> i64 {
+        let mut sum = 0i64;
+        let mut count = 0i64;
+        let mut add = |mine: &[usize], others: &[usize]| {
+            if mine.contains(&s) {
+                sum += others.iter().map(|&o| i64::from(sheet.slots[o].y)).sum::<i64>();
+                count += i64::try_from(others.len()).unwrap_or(0);
+            }
+        };
+        let gutter = if from_left { column.checked_sub(1) } else { Some(column) };
+        if let Some(gutter) = gutter {
+            for (_, pins) in sheet.at_gutter(gutter) {
+                if from_left { add(&pins.right, &pins.left) } else { add(&pins.left, &pins.right) }
+            }
+        }
+        if count == 0 { i64::from(sheet.slots[s].y) } else { sum / count }
+    };
+    list.sort_by_key(|&s| (sheet.slots[s].lane, wish(s), s));
+    sheet.columns[column] = list;
+}
+
+/// Tries every other place in the column for every slot (a box in its lane only) and keeps the
+/// best. True where something moved.
+fn improve(sheet: &mut Sheet, column: usize, tops: &[(i32, i32)]) -> bool {
+    let mut moved = false;
+    for slot in sheet.columns[column].clone() {
+        let before = (around(sheet, column), sheet.columns[column].clone(), sheet.slots[slot].lane);
+        let mut best = before.clone();
+        let boxed = matches!(sheet.slots[slot].what, What::Box(_));
+        let rest: Vec<usize> = before.1.iter().copied().filter(|&s| s != slot).collect();
+        for lane in 0..tops.len() {
+            if boxed && lane != before.2 {
+                continue;
+            }
+            let first = rest.iter().position(|&s| sheet.slots[s].lane >= lane).unwrap_or(rest.len());
+            let last = rest.iter().rposition(|&s| sheet.slots[s].lane <= lane).map_or(0, |p| p + 1);
+            for at in first..=last {
+                let mut list = rest.clone();
+                list.insert(at, slot);
+                sheet.slots[slot].lane = lane;
+                sheet.columns[column] = list;
+                level(sheet, column, tops);
+                let cost = around(sheet, column);
+                if cost < best.0 {
+                    best = (cost, sheet.columns[column].clone(), lane);
+                }
+            }
+        }
+        moved |= best.0 < before.0;
+        sheet.columns[column] = best.1;
+        sheet.slots[slot].lane = best.2;
+        level(sheet, column, tops);
+    }
+    moved
+}
+
+fn around(sheet: &Sheet, column: usize) -> i64 {
+    column.checked_sub(1).map_or(0, |g| cost(sheet, g)) + cost(sheet, column)
+}
+
+fn total(sheet: &Sheet) -> i64 {
+    (0..sheet.columns.len()).map(|g| cost(sheet, g)).sum()
+}
+
+/// Crossings in a gutter, each pair of bundles in its better order, and a little for length.
+fn cost(sheet: &Sheet, gutter: usize) -> i64 {
+    let all: Vec<(&Pins, i32, i32)> = sheet
+        .at_gutter(gutter)
+        .map(|(_, pins)| {
+            let ys = || pins.left.iter().chain(&pins.right).map(|&s| sheet.slots[s].y);
+            (pins, ys().min().unwrap_or(0), ys().max().unwrap_or(0))
+        })
+        .collect();
+    let inside = |slots: &[usize], other: &(&Pins, i32, i32), shared: &[usize]| -> i64 {
+        let hits = slots.iter().filter(|&&s| {
+            let y = sheet.slots[s].y;
+            other.1 < y && y < other.2 && !shared.contains(&s)
+        });
+        i64::try_from(hits.count()).unwrap_or(0)
+    };
+    let mut sum = 0;
+    for (i, a) in all.iter().enumerate() {
+        sum += i64::from(a.2 - a.1);
+        for b in &all[i + 1..] {
+            let a_first = inside(&a.0.right, b, &b.0.right) + inside(&b.0.left, a, &a.0.left);
+            let b_first = inside(&b.0.right, a, &a.0.right) + inside(&a.0.left, b, &b.0.left);
+            sum += 400 * a_first.min(b_first);
+        }
+    }
+    sum
+}

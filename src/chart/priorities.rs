@@ -1,0 +1,167 @@
+//! The most pressing gaps: priority as a stacked bar of its parts.
+
+use indexmap::IndexMap;
+use plotters::chart::ChartBuilder;
+use plotters::element::Rectangle;
+use plotters::style::Color;
+
+use super::Figure;
+use super::canvas::{Canvas, PAGES, Rect, Side, Type};
+use super::frame::{self, Legend, MARGIN};
+use super::style::{INK, MUTED, NAVY, RULE, WHITE, draw_badge, is_dark, part_color};
+use super::svg::Stroke;
+use crate::study::{GapView, Study};
+
+/// Gaps shown.
+const MOST: usize = 20;
+/// Width of the names.
+const NAMES: i32 = 820;
+/// Width of the numbers at the right.
+const NUMBERS: i32 = 250;
+/// Height of the axis' numbers.
+const AXIS: i32 = 90;
+
+/// Draws the top gaps of all chains.
+pub fn draw(study: &Study) -> Figure {
+    let gaps: Vec<&GapView> = study.gaps.iter().take(MOST).collect();
+    let title = match gaps.len() {
+        0 => format!("{}缺链优先度", study.zone.name),
+        n => format!("{}缺链优先度前{n}项", study.zone.name),
+    };
+    let page = Canvas::new(PAGES[0], &title);
+    let as_of = study.zone.register_as_of.as_ref().map(|d| format!("名录截至 {d}　·　")).unwrap_or_default();
+    let subtitle = format!("{as_of}优先度为各项得分按权重的加权平均（0—100），不适用的项不计，其余权重按比例放大");
+    frame::head(&page, &title, &subtitle);
+    let body = frame::body(&page);
+    let parts = parts(&gaps);
+    if gaps.is_empty() {
+        let face = Type::new(12.0).color(MUTED).h(Side::Middle);
+        page.text((body.x + body.w / 2, body.y + body.h / 2), "没有待补的环节", &face);
+    } else {
+        bars(&page, &gaps, &parts, body);
+        names(&page, study, &gaps, body);
+        legend(&page, &parts);
+    }
+    frame::source(&page, study);
+    Figure { name: "缺链优先度".to_owned(), title, svg: page.finish() }
+}
+
+/// Parts that occur, key → name, in the order of the first gap.
+fn parts(gaps: &[&GapView]) -> IndexMap<String, String> {
+    let all = gaps.iter().flat_map(|g| &g.parts);
+    all.map(|p| (p.key.clone(), p.name.clone())).collect()
+}
+
+/// What each part adds to a gap's priority, in the order of `parts`.
+fn shares(gap: &GapView, parts: &IndexMap<String, String>) -> Vec<f64> {
+    let known: f64 = gap.parts.iter().filter(|p| p.value.is_some()).map(|p| p.weight).sum();
+    let of = |key: &String| {
+        let part = gap.parts.iter().find(|p| p.key == *key)?;
+        (known > 0.0).then_some(part.value?.get() * part.weight / known * 100.0)
+    };
+    parts.keys().map(|key| of(key).unwrap_or(0.0)).collect()
+}
+
+/// Bars with axis and grid, by plotters' chart.
+fn bars(page: &Canvas, gaps: &[&GapView], parts: &IndexMap<String, String>, body: Rect) {
+    let rows = f64::from(u32::try_from(gaps.len().max(10)).unwrap_or(20));
+    let area = page.area().margin(body.y, page.height() - body.bottom(), body.x, page.width() - body.right());
+    let chart = ChartBuilder::on(&area)
+        .set_label_area_size(plotters::chart::LabelAreaPosition::Left, NAMES)
+        .set_label_area_size(plotters::chart::LabelAreaPosition::Bottom, AXIS)
+        .set_label_area_size(plotters::chart::LabelAreaPosition::Right, NUMBERS)
+        .build_cartesian_2d(0.0..100.0, rows..0.0);
+    let Ok(mut chart) = chart else { return };
+    page.open("axis", "axis");
+    let _ = chart
+        .configure_mesh()
+        .disable_y_mesh()
+        .disable_y_axis()
+        .x_labels(11)
+        .x_label_formatter(&|x| format!("{x:.0}"))
+        .x_label_style(Type::new(8.0).color(MUTED).style())
+        .bold_line_style(RULE.stroke_width(2))
+        .light_line_style(WHITE.mix(0.0))
+        .axis_style(RULE.stroke_width(3))
+        .draw();
+    page.close();
+    for (row, gap) in (0u32..).zip(gaps) {
+        page.open(&format!("bar-{}", gap.link), "bar");
+        let top = f64::from(row);
+        let mut from = 0.0;
+        for (k, value) in shares(gap, parts).into_iter().enumerate() {
+            if value > 0.0 {
+                let to = from + value;
+                let corners = [(from, top + 0.2), (to, top + 0.8)];
+                let _ = chart.draw_series([Rectangle::new(corners, part_color(k).filled())]);
+                let _ = chart.draw_series([Rectangle::new(corners, WHITE.stroke_width(3))]);
+                number(page, &chart, (from, to, top + 0.5), part_color(k));
+                from = to;
+            }
+        }
+        page.close();
+    }
+}
+
+type Chart<'a> = plotters::chart::ChartContext<
+    'a,
+    super::svg::SvgBackend,
+    plotters::coord::cartesian::Cartesian2d<
+        plotters::coord::types::RangedCoordf64,
+        plotters::coord::types::RangedCoordf64,
+    >,
+>;
+
+/// A part's number inside its piece of the bar, where there is room.
+fn number(page: &Canvas, chart: &Chart<'_>, (from, to, y): (f64, f64, f64), color: plotters::style::RGBColor) {
+    let (left, right) = (chart.backend_coord(&(from, y)), chart.backend_coord(&(to, y)));
+    let text = format!("{:.1}", to - from);
+    let ink = if is_dark(color) { WHITE } else { INK };
+    let face = Type::new(7.0).color(ink).h(Side::Middle);
+    if face.width(&text) + 12.0 < f64::from(right.0 - left.0) {
+        page.text(((left.0 + right.0) / 2, left.1), &text, &face);
+    }
+}
+
+/// Rank, badge, name and chain at the left, priority and known weight at the right.
+fn names(page: &Canvas, study: &Study, gaps: &[&GapView], body: Rect) {
+    let rows = i32::try_from(gaps.len().max(10)).unwrap_or(20);
+    let high = body.h - AXIS;
+    page.open("names", "names");
+    for (row, gap) in (0i32..).zip(gaps) {
+        let mid = body.y + (2 * row + 1) * high / (2 * rows);
+        let rank = Type::new(8.5).color(MUTED).h(Side::End);
+        page.text((body.x + 60, mid), &gap.rank.to_string(), &rank);
+        draw_badge(page, body.x + 84, mid - 24, 48, gap.action);
+        let name = Type::new(9.5).bold();
+        let chain = study.chain(&gap.chain).map_or("", |c| c.name.as_str());
+        let tail = Type::new(7.5).color(MUTED);
+        let place = format!("{chain}·{}", gap.stage.zh());
+        let room = f64::from(NAMES - 156 - 50) - tail.width(&place);
+        page.text((body.x + 152, mid), &name.fit(&gap.name, room), &name);
+        page.text((body.x + NAMES - 26, mid + 2), &place, &tail.h(Side::End));
+        let right = body.right();
+        page.text((right - NUMBERS + 130, mid), &format!("{:.1}", gap.priority), &name.color(NAVY).h(Side::End));
+        if gap.known_weight.get() < 0.9995 {
+            page.text((right, mid + 2), &format!("已知{}", gap.known_weight), &Type::new(6.5).color(MUTED).h(Side::End));
+        }
+    }
+    page.close();
+}
+
+fn legend(page: &Canvas, parts: &IndexMap<String, String>) {
+    let y = page.height() - MARGIN - 92;
+    page.open("legend", "legend");
+    page.curve(vec![(MARGIN, y - 46), (page.width() - MARGIN, y - 46)], 0, Stroke::new(RULE, 2));
+    let mut line = Legend::new(page, MARGIN, y);
+    line.word("得分构成");
+    for (k, name) in parts.values().enumerate() {
+        line.sign(40, |page, r| page.fill(r.inset(3), part_color(k)), name);
+    }
+    let note = Type::new(7.5).color(MUTED);
+    let text = "右列“已知”为可计算的权重所占份额";
+    if f64::from(line.x()) + note.width(text) <= f64::from(page.width() - MARGIN) {
+        page.text((line.x(), y), text, &note);
+    }
+    page.close();
+}

@@ -1,0 +1,101 @@
+//! SVG to PNG at 300 dpi, with the embedded font only.
+
+use std::sync::{Arc, LazyLock};
+
+use resvg::tiny_skia::{Pixmap, Transform};
+use usvg::fontdb::Database;
+
+use super::font::{BOLD, FAMILY, REGULAR};
+
+/// Pixels per metre at 300 dpi.
+const PER_METRE: u32 = 11_811;
+/// Most pixels of a picture; an A0 page has 140 million.
+const MOST_PIXELS: u64 = 200_000_000;
+
+static FONTS: LazyLock<Arc<Database>> = LazyLock::new(|| {
+    let mut fonts = Database::new();
+    fonts.load_font_data(REGULAR.to_vec());
+    fonts.load_font_data(BOLD.to_vec());
+    fonts.set_sans_serif_family(FAMILY);
+    Arc::new(fonts)
+});
+
+/// Draws an SVG document as PNG, 300 dpi by its physical size.
+///
+/// # Errors
+/// In words: the text is no SVG, or too large a picture.
+pub fn png(svg: &str) -> Result<Vec<u8>, String> {
+    let options = usvg::Options {
+        dpi: 300.0,
+        font_family: FAMILY.to_owned(),
+        fontdb: Arc::clone(&FONTS),
+        ..usvg::Options::default()
+    };
+    let tree = usvg::Tree::from_str(svg, &options).map_err(|e| format!("不是可用的 SVG：{e}"))?;
+    let size = tree.size().to_int_size();
+    let (w, h) = (size.width(), size.height());
+    if u64::from(w) * u64::from(h) > MOST_PIXELS {
+        return Err(format!("图幅过大：{w}×{h} 像素"));
+    }
+    let mut pixels = Pixmap::new(w, h).ok_or_else(|| format!("图幅不可用：{w}×{h} 像素"))?;
+    pixels.fill(resvg::tiny_skia::Color::WHITE);
+    // The physical size is rounded to whole pixels: stretch by that hair, no blank line remains.
+    let fill = |whole: u32, part: f32| f64::from(whole) / f64::from(part);
+    #[expect(clippy::cast_possible_truncation, reason = "a factor next to 1")]
+    let stretch = Transform::from_scale(
+        fill(w, tree.size().width()) as f32,
+        fill(h, tree.size().height()) as f32,
+    );
+    resvg::render(&tree, stretch, &mut pixels.as_mut());
+    encode(&pixels)
+}
+
+fn encode(pixels: &Pixmap) -> Result<Vec<u8>, String> {
+    // On white every pixel is opaque: three channels say it all.
+    let rgb: Vec<u8> = pixels.data().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_compression(png::Compression::Fast);
+    encoder.set_pixel_dims(Some(png::PixelDimensions {
+        xppu: PER_METRE,
+        yppu: PER_METRE,
+        unit: png::Unit::Meter,
+    }));
+    let written = encoder.write_header().and_then(|mut writer| {
+        writer.write_image_data(&rgb)?;
+        writer.finish()
+    });
+    written.map_err(|e| format!("PNG 编码失败：{e}"))?;
+    Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::canvas::{Canvas, Type};
+
+    #[test]
+    fn a4_has_3508_by_2480_pixels_and_300_dpi() {
+        let page = Canvas::new((3508, 2480), "页");
+        page.text((1000, 1000), "补链", &Type::new(60.0));
+        let bytes = png(&page.finish()).expect("drawn");
+        let reader = png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().expect("a PNG");
+        assert_eq!(reader.info().size(), (3508, 2480));
+        assert_eq!(reader.info().pixel_dims.map(|d| d.xppu), Some(PER_METRE));
+    }
+
+    #[test]
+    fn text_is_drawn_with_the_embedded_font() {
+        let blank = png(&Canvas::new((400, 300), "").finish()).expect("drawn");
+        let page = Canvas::new((400, 300), "");
+        page.text((20, 100), "补链", &Type::new(20.0));
+        assert_ne!(png(&page.finish()).expect("drawn"), blank);
+    }
+
+    #[test]
+    fn what_is_no_svg_is_refused() {
+        assert!(png("补链").is_err());
+    }
+}

@@ -1,0 +1,250 @@
+//! What can be typed. No decisions here.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Help in Chinese from top to bottom.
+const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
+
+/// The program.
+#[derive(Debug, Parser)]
+#[command(
+    name = "bulian",
+    version,
+    about = "补链：对照十大绿色生态产业链，找出本区缺的环节和该找的企业",
+    help_template = TEMPLATE,
+    override_usage = "bulian <命令> [选项]\n      bulian 企业名录.xlsx",
+    after_help = "\n示例：\n  bulian demo                      用内置的酒泉示例跑一遍，结果在 output/\n  bulian init 我的区                建一个工作文件夹，里面有空表和设置\n  bulian run 我的区                 分析，结果在 我的区/output/\n  bulian 企业名录.xlsx              只有一张名录也行，结果在名录旁边的 output/\n\n各命令的说明：bulian <命令> --help",
+    subcommand_help_heading = "命令",
+    next_help_heading = "选项",
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true
+)]
+pub struct Cli {
+    /// 显示这份说明
+    #[arg(short, long, action = clap::ArgAction::Help, global = true)]
+    help: Option<bool>,
+    /// 显示版本
+    #[arg(short = 'V', long, action = clap::ArgAction::Version)]
+    version: Option<bool>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+#[command(disable_help_flag = true)]
+pub enum Command {
+    /// 用内置的酒泉示例跑一遍
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "bulian demo [--out 文件夹]",
+        after_help = "\n示例：\n  bulian demo\n  bulian demo --out 结果",
+        next_help_heading = "选项"
+    )]
+    Demo(Demo),
+    /// 建一个工作文件夹：空表和设置
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "bulian init <文件夹> [--example jiuquan]",
+        after_help = "\n示例：\n  bulian init 我的区\n  bulian init 酒泉 --example jiuquan",
+        next_help_heading = "选项"
+    )]
+    Init(Init),
+    /// 分析：名录 → 缺链清单、目标企业、图
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "bulian run [文件夹] [选项]",
+        after_help = "\n示例：\n  bulian run 我的区\n  bulian run --register 企业名录.xlsx --out 结果\n  bulian run 我的区 --date 2026-06-30 --quiet",
+        next_help_heading = "选项"
+    )]
+    Run(Run),
+    /// 检查产业链模型、地区设置和领军企业表
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "bulian check [文件…]",
+        after_help = "\n示例：\n  bulian check                     检查内置的模型和示例\n  bulian check 我的区/zone.yaml 我的区/chains/clean-energy.yaml",
+        next_help_heading = "选项"
+    )]
+    Check(Check),
+    /// 只做匹配：每家企业在哪些环节
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "bulian match <企业名录> [选项]",
+        after_help = "\n示例：\n  bulian match 企业名录.xlsx\n  bulian match 企业名录.csv --format csv --out 链位.csv",
+        next_help_heading = "选项"
+    )]
+    Match(Match),
+    /// 说明一家企业的链位，或一个环节的结论
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "bulian explain <企业或环节> [文件夹] [选项]",
+        after_help = "\n示例：\n  bulian explain 风电轴承\n  bulian explain QN05 我的区\n  bulian explain 甘肃金风 --register 企业名录.xlsx",
+        next_help_heading = "选项"
+    )]
+    Explain(Explain),
+    /// 输出 study.json 的 JSON Schema
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "bulian schema study",
+        after_help = "\n示例：\n  bulian schema study > study.schema.json",
+        next_help_heading = "选项"
+    )]
+    Schema(Schema),
+}
+
+/// `bulian demo`
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// 结果写到哪个文件夹
+    #[arg(long, value_name = "文件夹", default_value = "output", hide_default_value = true)]
+    pub out: PathBuf,
+    /// 不显示过程和小结
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// `bulian init`
+#[derive(Debug, Args)]
+pub struct Init {
+    /// 要建的文件夹
+    #[arg(value_name = "文件夹", help_heading = "参数")]
+    pub dir: PathBuf,
+    /// 放入一个示例，而不是空表
+    #[arg(long, value_name = "示例")]
+    pub example: Option<Example>,
+}
+
+/// Examples in the binary.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum Example {
+    /// 酒泉
+    Jiuquan,
+}
+
+/// Inputs by flag.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Inputs {
+    /// 企业名录（xlsx xls ods csv tsv）
+    #[arg(long, value_name = "文件")]
+    pub register: Option<PathBuf>,
+    /// 候选企业
+    #[arg(long, value_name = "文件")]
+    pub pool: Option<PathBuf>,
+    /// 项目表
+    #[arg(long, value_name = "文件")]
+    pub projects: Option<PathBuf>,
+    /// 接触与沟通台账
+    #[arg(long, value_name = "文件")]
+    pub records: Option<PathBuf>,
+    /// 产能表
+    #[arg(long, value_name = "文件")]
+    pub capacity: Option<PathBuf>,
+    /// 填好“确认/否决”的待复核表
+    #[arg(long, value_name = "文件")]
+    pub review: Option<PathBuf>,
+    /// 地区设置 zone.yaml
+    #[arg(long, value_name = "文件")]
+    pub zone: Option<PathBuf>,
+    /// 自己的产业链模型：文件，或放模型的文件夹
+    #[arg(long, value_name = "路径")]
+    pub chains: Option<PathBuf>,
+    /// 报告日期，如 2026-06-30；不写则为今天
+    #[arg(long, value_name = "日期")]
+    pub date: Option<String>,
+}
+
+/// `bulian run`
+#[derive(Debug, Args)]
+pub struct Run {
+    /// 工作文件夹；不写则为当前文件夹
+    #[arg(value_name = "文件夹", help_heading = "参数")]
+    pub dir: Option<PathBuf>,
+    /// Inputs by flag.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// 结果写到哪个文件夹；不写则为工作文件夹里的 output
+    #[arg(long, value_name = "文件夹")]
+    pub out: Option<PathBuf>,
+    /// 不显示过程和小结
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// `bulian check`
+#[derive(Debug, Args)]
+pub struct Check {
+    /// 要检查的 YAML 文件；不写则检查内置的
+    #[arg(value_name = "文件", help_heading = "参数")]
+    pub files: Vec<PathBuf>,
+}
+
+/// How results go to standard output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// 给人看
+    #[default]
+    Table,
+    /// 给表格软件
+    Csv,
+    /// 给程序
+    Json,
+}
+
+/// `bulian match`
+#[derive(Debug, Args)]
+pub struct Match {
+    /// 企业名录（xlsx xls ods csv tsv）
+    #[arg(value_name = "企业名录", help_heading = "参数")]
+    pub register: PathBuf,
+    /// 自己的产业链模型：文件，或放模型的文件夹
+    #[arg(long, value_name = "路径")]
+    pub chains: Option<PathBuf>,
+    /// 填好“确认/否决”的待复核表
+    #[arg(long, value_name = "文件")]
+    pub review: Option<PathBuf>,
+    /// 输出样式：table、csv 或 json
+    #[arg(long, value_name = "样式", value_enum, default_value_t, hide_default_value = true, hide_possible_values = true)]
+    pub format: Format,
+    /// 写到文件，而不是屏幕
+    #[arg(long, value_name = "文件")]
+    pub out: Option<PathBuf>,
+    /// 不显示过程和提示
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// `bulian explain`
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// 企业名称（可以只写一部分）、环节名或环节编号
+    #[arg(value_name = "企业或环节", help_heading = "参数")]
+    pub name: String,
+    /// 工作文件夹；不写则用内置的酒泉示例
+    #[arg(value_name = "文件夹", help_heading = "参数")]
+    pub dir: Option<PathBuf>,
+    /// Inputs by flag.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// 输出样式：table 或 json
+    #[arg(long, value_name = "样式", value_enum, default_value_t, hide_default_value = true, hide_possible_values = true)]
+    pub format: Format,
+}
+
+/// `bulian schema`
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// 哪一种：study
+    #[arg(value_name = "种类", help_heading = "参数", hide_possible_values = true)]
+    pub of: SchemaOf,
+}
+
+/// What has a schema.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum SchemaOf {
+    /// study.json
+    Study,
+}

@@ -1,0 +1,151 @@
+//! What was typed → what is to be run: finds the files, reads them, resolves defaults.
+
+use std::path::{Path, PathBuf};
+
+use super::args::Inputs;
+use crate::builtin;
+use crate::diag::{Diagnostic, Kind};
+use crate::ingest::InputFile;
+use crate::study::Request;
+
+/// Extensions of tables.
+pub const TABLES: [&str; 6] = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv"];
+
+/// Reads a file.
+///
+/// # Errors
+/// That it is missing or unreadable.
+pub fn read(path: &Path) -> Result<InputFile, Diagnostic> {
+    let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+    match std::fs::read(path) {
+        Ok(bytes) => Ok(InputFile { name, bytes }),
+        Err(error) => {
+            let kind = match error.kind() {
+                std::io::ErrorKind::NotFound => Kind::FileMissing,
+                _ if path.is_dir() => Kind::FileUnreadable { cause: "这是一个文件夹".to_owned() },
+                _ => Kind::FileUnreadable { cause: error.to_string() },
+            };
+            Err(Diagnostic::in_file(kind, &path.display().to_string()))
+        }
+    }
+}
+
+/// The request of a workspace folder with flags over it.
+///
+/// # Errors
+/// Every file that is missing or unreadable, a date that is none, no register.
+pub fn request(dir: Option<&Path>, inputs: &Inputs) -> Result<Request, Vec<Diagnostic>> {
+    let mut errors = Vec::new();
+    if let Some(dir) = dir
+        && !dir.is_dir()
+    {
+        return Err(vec![Diagnostic::in_file(Kind::FileMissing, &dir.display().to_string())]);
+    }
+    let mut open = |flag: &Option<PathBuf>, names: &[&str]| -> Option<InputFile> {
+        let path = flag.clone().or_else(|| dir.and_then(|dir| find(dir, names)))?;
+        read(&path).map_err(|e| errors.push(e)).ok()
+    };
+    let register = open(&inputs.register, &["enterprises", "企业名录", "企业"]);
+    let zone = open(&inputs.zone, &["zone"]);
+    let projects = open(&inputs.projects, &["projects", "项目"]);
+    let pool = open(&inputs.pool, &["pool", "候选企业"]);
+    let capacity = open(&inputs.capacity, &["capacity", "产能"]);
+    let records = open(&inputs.records, &["records", "台账"]);
+    let review = open(&inputs.review, &["review", "待复核"]);
+    let mut chains = builtin::chains();
+    let own = inputs.chains.clone().or_else(|| dir.map(|d| d.join("chains")).filter(|d| d.is_dir()));
+    if let Some(own) = own {
+        match own_chains(&own) {
+            Ok(files) => chains.extend(files),
+            Err(error) => errors.push(error),
+        }
+    }
+    let date = match &inputs.date {
+        None => jiff::Zoned::now().date().to_string(),
+        Some(date) => match date.parse::<jiff::civil::Date>() {
+            Ok(date) => date.to_string(),
+            Err(_) => {
+                errors.push(Diagnostic::new(Kind::Usage { what: format!("--date `{date}` 不是日期，应如 2026-06-30") }));
+                String::new()
+            }
+        },
+    };
+    if errors.is_empty() && register.is_none() {
+        let place = dir.map_or_else(|| ".".to_owned(), |d| d.display().to_string());
+        let what = format!("{place} 里没有企业名录（enterprises.xlsx 或 企业名录.xlsx，也可用 --register 指定）");
+        errors.push(Diagnostic::new(Kind::Usage { what }));
+    }
+    match register {
+        Some(register) if errors.is_empty() => Ok(Request {
+            date,
+            chains,
+            leaders: builtin::leaders(),
+            register,
+            zone,
+            projects,
+            pool,
+            capacity,
+            records,
+            review,
+        }),
+        _ => Err(errors),
+    }
+}
+
+/// The embedded example, dated as its register.
+pub fn example() -> Request {
+    let mut files = builtin::jiuquan();
+    let mut take = |stem: &str| {
+        let at = files.iter().position(|f| f.name.starts_with(stem))?;
+        Some(files.remove(at))
+    };
+    let zone = take("zone");
+    Request {
+        date: zone.as_ref().map(as_of).unwrap_or_default(),
+        chains: builtin::chains(),
+        leaders: builtin::leaders(),
+        register: take("enterprises").unwrap_or_else(|| InputFile::new("enterprises.csv", Vec::new())),
+        projects: take("projects"),
+        capacity: take("capacity"),
+        pool: None,
+        records: None,
+        review: None,
+        zone,
+    }
+}
+
+/// `as_of` of a zone file, without resolving it.
+fn as_of(zone: &InputFile) -> String {
+    let text = String::from_utf8_lossy(&zone.bytes);
+    let date = text.split("as_of:").nth(1).map(|rest| rest.trim_start().chars().take(10).collect::<String>());
+    date.filter(|d| d.parse::<jiff::civil::Date>().is_ok()).unwrap_or_default()
+}
+
+/// A file of a workspace, by stem and any known extension.
+fn find(dir: &Path, stems: &[&str]) -> Option<PathBuf> {
+    stems
+        .iter()
+        .flat_map(|stem| TABLES.iter().chain(&["yaml", "yml"]).map(move |ext| dir.join(format!("{stem}.{ext}"))))
+        .find(|path| path.is_file())
+}
+
+/// Own models: one file, or every YAML file of a folder, by name.
+fn own_chains(path: &Path) -> Result<Vec<InputFile>, Diagnostic> {
+    if !path.is_dir() {
+        return read(path).map(|file| vec![file]);
+    }
+    let unreadable = |e: std::io::Error| {
+        Diagnostic::in_file(Kind::FileUnreadable { cause: e.to_string() }, &path.display().to_string())
+    };
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(path).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        let yaml = path.extension().is_some_and(|e| e == "yaml" || e == "yml");
+        let other = path.file_stem().is_some_and(|s| s == "leaders" || s == "policy");
+        if yaml && !other {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    paths.iter().map(|path| read(path)).collect()
+}

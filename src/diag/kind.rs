@@ -1,0 +1,506 @@
+//! Every message bulian can give: data, code, wording, severity and repair.
+
+use super::Severity;
+
+/// What is wrong. The `#[error]` line is the message; [`Kind::help`] is the repair.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Kind {
+    // --- files -------------------------------------------------------------------------------
+    /// The file is not there.
+    #[error("找不到文件")]
+    FileMissing,
+    /// The file could not be read.
+    #[error("文件打不开：{cause}")]
+    FileUnreadable {
+        /// The system's words.
+        cause: String,
+    },
+    /// The file could not be written.
+    #[error("结果写不进去：{cause}")]
+    FileUnwritable {
+        /// The system's words.
+        cause: String,
+    },
+    /// Not a file type we read.
+    #[error("不认识的文件类型 `{extension}`")]
+    FileType {
+        /// Extension as found.
+        extension: String,
+    },
+    /// The workbook is damaged or not a workbook.
+    #[error("表格文件打不开：{cause}")]
+    WorkbookBroken {
+        /// The reader's words.
+        cause: String,
+    },
+    /// The workbook would inflate beyond the limit.
+    #[error("表格解压后约 {inflated_mb} MB，超过上限 {limit_mb} MB")]
+    WorkbookTooLarge {
+        /// Declared or counted inflated size, MB.
+        inflated_mb: u64,
+        /// The limit, MB.
+        limit_mb: u64,
+    },
+    /// The workbook is protected by a password.
+    #[error("表格设了打开密码")]
+    WorkbookLocked,
+    /// The text is in no encoding we know.
+    #[error("文字编码不认识（不是 UTF-8、GB18030 或 UTF-16）")]
+    Encoding,
+
+    // --- tables ------------------------------------------------------------------------------
+    /// The table has no rows at all.
+    #[error("表里没有企业：{rows} 行，没有一行可用")]
+    TableEmpty {
+        /// Rows seen.
+        rows: usize,
+    },
+    /// No header row with the key column.
+    #[error("找不到「{wanted}」一列；看到的列：{seen}")]
+    ColumnMissing {
+        /// The key column.
+        wanted: String,
+        /// Columns of the row most like a header.
+        seen: String,
+    },
+    /// The same column twice: the first is used.
+    #[error("「{column}」一列出现了 {count} 次，用第一列")]
+    ColumnTwice {
+        /// Our column name.
+        column: String,
+        /// How often.
+        count: usize,
+    },
+    /// Another sheet could be read as well; only one is.
+    #[error("工作表「{sheet}」也有 {rows} 行可读，未读；只读了「{chosen}」")]
+    SheetNotRead {
+        /// The sheet left out.
+        sheet: String,
+        /// Its rows below the header.
+        rows: usize,
+        /// The sheet that is read.
+        chosen: String,
+    },
+    /// A column of money without a unit.
+    #[error("「{column}」没有写单位，按未知处理")]
+    NoUnit {
+        /// Header of the column.
+        column: String,
+    },
+    /// An amount in a foreign currency.
+    #[error("「{text}」是外币，没有汇率不能折算；按未知处理")]
+    ForeignMoney {
+        /// The header or cell.
+        text: String,
+    },
+    /// A row without a firm's name.
+    #[error("没有企业名称，未采用")]
+    RowWithoutName,
+    /// A total or a note, not a firm.
+    #[error("合计或备注行，未采用：{text}")]
+    RowNotAFirm {
+        /// What it says.
+        text: String,
+    },
+    /// A firm that no longer exists.
+    #[error("{name}：状态为「{status}」，不计入")]
+    FirmClosed {
+        /// The firm.
+        name: String,
+        /// The status cell.
+        status: String,
+    },
+    /// The same firm again.
+    #[error("{name}：与第{first}行重复（{by}），不重复计")]
+    FirmTwice {
+        /// The firm.
+        name: String,
+        /// The row that is used.
+        first: u32,
+        /// What is the same: 信用代码 or 名称.
+        by: String,
+    },
+    /// The credit code is wrong.
+    #[error("统一社会信用代码 `{code}` {why}；企业照常采用，代码不用")]
+    CreditCode {
+        /// As found.
+        code: String,
+        /// Which rule of GB 32100-2015 it breaks.
+        why: String,
+    },
+    /// The credit code has O for 0 or the like; mended it passes the check.
+    #[error("统一社会信用代码 `{code}` 有形近字误写，校验后应为 `{meant}`；按改正后的采用")]
+    CreditCodeSlip {
+        /// As found.
+        code: String,
+        /// Mended.
+        meant: String,
+    },
+    /// A row without something it must have.
+    #[error("缺「{column}」，该行未采用")]
+    RowIncomplete {
+        /// Our column name.
+        column: String,
+    },
+    /// A cell with an error of the spreadsheet.
+    #[error("单元格是公式错误 {text}，按空处理")]
+    CellError {
+        /// What it shows, `#REF!`.
+        text: String,
+    },
+    /// A cell that should hold a date does not.
+    #[error("「{text}」读不出日期；按未知处理")]
+    NotADate {
+        /// The cell.
+        text: String,
+    },
+    /// A cell that should hold a number does not.
+    #[error("「{text}」读不出数；按未知处理")]
+    NotANumber {
+        /// The cell.
+        text: String,
+    },
+    /// A cell with a value outside its list.
+    #[error("「{text}」不在可填的值里（{allowed}）；按未知处理")]
+    NotInList {
+        /// The cell.
+        text: String,
+        /// The list.
+        allowed: String,
+    },
+    /// A row refers to a link that no chain has.
+    #[error("没有环节 `{name}`，该行未采用")]
+    RowUnknownLink {
+        /// As found.
+        name: String,
+        /// The nearest existing one.
+        nearest: Option<String>,
+    },
+    /// Firms beyond what the file may hold.
+    #[error("超过 {limit} 行，其余未读")]
+    TooManyRows {
+        /// The limit.
+        limit: usize,
+    },
+
+    // --- YAML --------------------------------------------------------------------------------
+    /// A full-width colon where YAML wants an ASCII one.
+    #[error("这里是中文冒号「：」")]
+    FullWidthColon,
+    /// A tab in the indentation.
+    #[error("缩进里有制表符")]
+    TabIndent,
+    /// YAML that cannot be read.
+    #[error("格式读不懂：{cause}")]
+    Yaml {
+        /// What the reader says, in Chinese where we know it.
+        cause: String,
+    },
+    /// A key stands twice in one mapping.
+    #[error("`{key}` 写了两次")]
+    DuplicateKey {
+        /// The key.
+        key: String,
+    },
+    /// `format:` is one we don't know.
+    #[error("format 为 {found}，本程序只认 {wanted}")]
+    FormatVersion {
+        /// As found.
+        found: u32,
+        /// Ours.
+        wanted: u32,
+    },
+
+    // --- chain models --------------------------------------------------------------------------
+    /// A reference to a link that is not there.
+    #[error("未定义的环节 `{name}`")]
+    UnknownLink {
+        /// As written.
+        name: String,
+        /// The nearest name.
+        nearest: Option<String>,
+    },
+    /// A reference to a chain that is not one of the ten.
+    #[error("未定义的产业链 `{name}`")]
+    UnknownChain {
+        /// As written.
+        name: String,
+        /// The nearest name.
+        nearest: Option<String>,
+    },
+    /// A reference into a chain that is not loaded.
+    #[error("{count} 处引用了尚未收录的产业链「{chain}」（如 `{example}`），按未知处理")]
+    ChainNotLoaded {
+        /// The chain.
+        chain: String,
+        /// One of the references.
+        example: String,
+        /// How many.
+        count: usize,
+    },
+    /// An id used twice.
+    #[error("编号 `{id}` 已用于环节 `{other}`")]
+    DuplicateId {
+        /// The id.
+        id: String,
+        /// The link that has it.
+        other: String,
+    },
+    /// An id not of the form QN05.
+    #[error("编号 `{id}` 不合规定")]
+    BadId {
+        /// As written.
+        id: String,
+        /// Chain id it must start with.
+        chain: String,
+    },
+    /// A segment that the chain does not declare.
+    #[error("未定义的细分链 `{name}`")]
+    UnknownSegment {
+        /// As written.
+        name: String,
+        /// The nearest.
+        nearest: Option<String>,
+    },
+    /// A code that is not of GB/T 4754's form.
+    #[error("行业代码 `{code}` 不合 GB/T 4754 的写法")]
+    BadCode {
+        /// As written.
+        code: String,
+    },
+    /// A source key that is not declared.
+    #[error("未登记的来源 `{name}`")]
+    UnknownSource {
+        /// As written.
+        name: String,
+        /// The nearest.
+        nearest: Option<String>,
+    },
+    /// A field that an alias must not carry, or a link must.
+    #[error("环节 `{link}`：{what}")]
+    LinkShape {
+        /// The link.
+        link: String,
+        /// What is wrong.
+        what: String,
+    },
+    /// The same term for two links.
+    #[error("词「{term}」已属于环节 `{other}`")]
+    TermTwice {
+        /// The term.
+        term: String,
+        /// The other link.
+        other: String,
+    },
+    /// A link supplies itself.
+    #[error("环节 `{link}` 以自己为输入")]
+    SelfSupply {
+        /// The link.
+        link: String,
+    },
+    /// `same_as` leads to an alias, not to a link.
+    #[error("same_as 指向的 `{name}` 本身也是别名")]
+    AliasOfAlias {
+        /// As written.
+        name: String,
+    },
+    /// Two firms of the same name in the leaders.
+    #[error("企业 `{name}` 登记了两次")]
+    DuplicateLeader {
+        /// The firm.
+        name: String,
+    },
+    /// A weight or threshold outside its range.
+    #[error("`{name}` 为 {found}，应在 {range} 之间")]
+    OutOfRange {
+        /// The setting.
+        name: String,
+        /// As found.
+        found: String,
+        /// Allowed.
+        range: String,
+    },
+
+    /// A weight for a measure that does not exist.
+    #[error("没有叫 `{name}` 的权重")]
+    UnknownWeight {
+        /// As written.
+        name: String,
+        /// The nearest.
+        nearest: Option<String>,
+    },
+
+    // --- command line --------------------------------------------------------------------------
+    /// Nothing of that name to explain.
+    #[error("没有叫「{name}」的企业或环节")]
+    NothingNamed {
+        /// As asked.
+        name: String,
+        /// Names like it.
+        near: Vec<String>,
+    },
+    /// The folder to initialise is not empty.
+    #[error("文件已存在，不覆盖")]
+    AlreadyThere,
+    /// Arguments that don't go together, in our words.
+    #[error("{what}")]
+    Usage {
+        /// What.
+        what: String,
+    },
+}
+
+impl Kind {
+    /// Stable code of the message.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::FileMissing => "file::missing",
+            Self::FileUnreadable { .. } => "file::unreadable",
+            Self::FileUnwritable { .. } => "file::unwritable",
+            Self::FileType { .. } => "file::type",
+            Self::WorkbookBroken { .. } => "table::broken",
+            Self::WorkbookTooLarge { .. } => "table::too_large",
+            Self::WorkbookLocked => "table::locked",
+            Self::Encoding => "table::encoding",
+            Self::TableEmpty { .. } => "table::empty",
+            Self::ColumnMissing { .. } => "table::column_missing",
+            Self::ColumnTwice { .. } => "table::column_twice",
+            Self::SheetNotRead { .. } => "table::sheet_not_read",
+            Self::NoUnit { .. } => "table::no_unit",
+            Self::ForeignMoney { .. } => "table::foreign_money",
+            Self::RowWithoutName => "row::no_name",
+            Self::RowNotAFirm { .. } => "row::not_a_firm",
+            Self::FirmClosed { .. } => "row::closed",
+            Self::FirmTwice { .. } => "row::duplicate",
+            Self::CreditCode { .. } => "row::credit_code",
+            Self::CreditCodeSlip { .. } => "row::credit_code_slip",
+            Self::RowIncomplete { .. } => "row::incomplete",
+            Self::CellError { .. } => "row::cell_error",
+            Self::NotADate { .. } => "row::not_a_date",
+            Self::NotANumber { .. } => "row::not_a_number",
+            Self::NotInList { .. } => "row::not_in_list",
+            Self::RowUnknownLink { .. } => "row::unknown_link",
+            Self::TooManyRows { .. } => "table::too_many_rows",
+            Self::FullWidthColon => "yaml::full_width_colon",
+            Self::TabIndent => "yaml::tab",
+            Self::Yaml { .. } => "yaml::syntax",
+            Self::DuplicateKey { .. } => "yaml::duplicate_key",
+            Self::FormatVersion { .. } => "yaml::format",
+            Self::UnknownLink { .. } => "chain::unknown_link",
+            Self::UnknownChain { .. } => "chain::unknown_chain",
+            Self::ChainNotLoaded { .. } => "chain::not_loaded",
+            Self::DuplicateId { .. } => "chain::duplicate_id",
+            Self::BadId { .. } => "chain::bad_id",
+            Self::UnknownSegment { .. } => "chain::unknown_segment",
+            Self::BadCode { .. } => "chain::bad_code",
+            Self::UnknownSource { .. } => "chain::unknown_source",
+            Self::LinkShape { .. } => "chain::link_shape",
+            Self::TermTwice { .. } => "chain::term_twice",
+            Self::SelfSupply { .. } => "chain::self_supply",
+            Self::AliasOfAlias { .. } => "chain::alias_of_alias",
+            Self::DuplicateLeader { .. } => "leaders::duplicate",
+            Self::OutOfRange { .. } => "zone::out_of_range",
+            Self::UnknownWeight { .. } => "zone::unknown_weight",
+            Self::NothingNamed { .. } => "cli::nothing_named",
+            Self::AlreadyThere => "cli::already_there",
+            Self::Usage { .. } => "cli::usage",
+        }
+    }
+
+    /// How bad it is.
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::ChainNotLoaded { .. } => Severity::Notice,
+            Self::ColumnTwice { .. }
+            | Self::SheetNotRead { .. }
+            | Self::NoUnit { .. }
+            | Self::ForeignMoney { .. }
+            | Self::CreditCodeSlip { .. }
+            | Self::RowIncomplete { .. }
+            | Self::CellError { .. }
+            | Self::NotADate { .. }
+            | Self::RowWithoutName
+            | Self::RowNotAFirm { .. }
+            | Self::FirmClosed { .. }
+            | Self::FirmTwice { .. }
+            | Self::CreditCode { .. }
+            | Self::NotANumber { .. }
+            | Self::NotInList { .. }
+            | Self::RowUnknownLink { .. }
+            | Self::TooManyRows { .. }
+            | Self::TermTwice { .. } => Severity::Warning,
+            Self::FileMissing
+            | Self::FileUnreadable { .. }
+            | Self::FileUnwritable { .. }
+            | Self::FileType { .. }
+            | Self::WorkbookBroken { .. }
+            | Self::WorkbookTooLarge { .. }
+            | Self::WorkbookLocked
+            | Self::Encoding
+            | Self::TableEmpty { .. }
+            | Self::ColumnMissing { .. }
+            | Self::FullWidthColon
+            | Self::TabIndent
+            | Self::Yaml { .. }
+            | Self::DuplicateKey { .. }
+            | Self::FormatVersion { .. }
+            | Self::UnknownLink { .. }
+            | Self::UnknownChain { .. }
+            | Self::DuplicateId { .. }
+            | Self::BadId { .. }
+            | Self::UnknownSegment { .. }
+            | Self::BadCode { .. }
+            | Self::UnknownSource { .. }
+            | Self::LinkShape { .. }
+            | Self::SelfSupply { .. }
+            | Self::AliasOfAlias { .. }
+            | Self::DuplicateLeader { .. }
+            | Self::OutOfRange { .. }
+            | Self::UnknownWeight { .. }
+            | Self::NothingNamed { .. }
+            | Self::AlreadyThere
+            | Self::Usage { .. } => Severity::Error,
+        }
+    }
+
+    /// The repair, where there is one to give.
+    pub fn help(&self) -> Option<String> {
+        let near = |nearest: &Option<String>| nearest.as_ref().map(|name| format!("是否想写 `{name}`？"));
+        match self {
+            Self::FileMissing => Some("请核对路径；路径里有空格时加引号。".into()),
+            Self::FileUnreadable { .. } => Some("请关闭正在打开它的程序，核对权限。".into()),
+            Self::FileUnwritable { .. } => Some("请关闭正在打开结果的程序（如 Excel），或用 --out 换一个文件夹。".into()),
+            Self::FileType { .. } => Some("企业名录可用 .xlsx .xls .ods .csv .tsv；模型与地区设置用 .yaml。".into()),
+            Self::WorkbookBroken { .. } => Some("请用 Excel 或 WPS 打开后另存为 .xlsx，再试。".into()),
+            Self::WorkbookTooLarge { .. } => Some("请另存为 .csv（CSV 没有此上限），或删去无关的工作表。".into()),
+            Self::Encoding => Some("请用 Excel 或 WPS 另存为“CSV UTF-8”。".into()),
+            Self::TableEmpty { .. } => Some("请核对是否选对了文件；表头下面应是一行一家企业。".into()),
+            Self::ColumnMissing { wanted, .. } => {
+                Some(format!("请把该列的表头改为「{wanted}」，表头前的标题行可以保留。"))
+            }
+            Self::FullWidthColon => Some("请改成英文冒号加空格 `: `。".into()),
+            Self::TabIndent => Some("请改用空格缩进。".into()),
+            Self::DuplicateKey { .. } => Some("请合并或删去其中一处。".into()),
+            Self::UnknownLink { nearest, .. } | Self::RowUnknownLink { nearest, .. } => near(nearest)
+                .or_else(|| Some("跨链引用写作 `链名/环节名`；全部名称见 `bulian check`。".into())),
+            Self::UnknownChain { nearest, .. }
+            | Self::UnknownSegment { nearest, .. }
+            | Self::UnknownSource { nearest, .. }
+            | Self::UnknownWeight { nearest, .. } => near(nearest),
+            Self::DuplicateId { .. } => Some("编号一经使用不再改变含义，请用本链下一个空号。".into()),
+            Self::BadId { chain, .. } => Some(format!("应为链编号加两位以上数字，如 `{chain}05`。")),
+            Self::BadCode { .. } => Some("门类字母加2—4位数字，如 `C3415`；没有把握时后面加 `?`。".into()),
+            Self::NothingNamed { near, .. } if !near.is_empty() => Some(format!("相近的有：{}", near.join("、"))),
+            Self::AlreadyThere => Some("请换一个空文件夹，或先移走原文件。".into()),
+            Self::WorkbookLocked => Some("请在 Excel 或 WPS 里去掉打开密码，另存后再试。".into()),
+            Self::SheetNotRead { .. } => Some("各表都要用时，请合并到一张工作表。".into()),
+            Self::NoUnit { column } => Some(format!("请在表头写明单位，如「{column}(万元)」。")),
+            Self::ForeignMoney { .. } => Some("请按当年汇率折算成人民币后填写。".into()),
+            Self::NotADate { .. } => Some("请写作 2024-08-14、2024-08 或 2024。".into()),
+            Self::CellError { .. } => Some("请在 Excel 或 WPS 里改正公式，或改为填值。".into()),
+            Self::NotANumber { .. } => Some("请只填数字，单位写在表头或数字后面（元、万元、亿元）。".into()),
+            Self::CreditCode { .. } => Some("请对照营业执照核对18位代码（字母里没有 I、O、Z、S、V）。".into()),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Bytes in, checked model out.
+//!
+//! Two shapes per input: a raw one that mirrors the file, and the model value with everything
+//! resolved. Every problem of a file is collected before it is refused; a row that can't be used is
+//! reported with its place and counted, never dropped in silence.
+
+mod capacity;
+mod chain;
+mod firm_row;
+mod leaders;
+mod link_cell;
+mod pool;
+mod projects;
+mod records;
+mod register;
+mod review;
+mod table;
+mod yaml;
+mod zone;
+
+pub use capacity::capacity;
+pub use chain::chains;
+pub use leaders::leaders;
+pub use pool::pool;
+pub use projects::projects;
+pub use records::records;
+pub use register::register;
+pub use review::review;
+pub use table::text::key_of_name;
+pub use zone::zone;
+
+/// A file as read: its name as shown to the user, and its bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputFile {
+    /// Name as shown in messages.
+    pub name: String,
+    /// Content.
+    pub bytes: Vec<u8>,
+}
+
+impl InputFile {
+    /// From a name and anything that is bytes.
+    pub fn new(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
+        Self { name: name.into(), bytes: bytes.into() }
+    }
+}

@@ -1,0 +1,119 @@
+//! CSV and TSV text → grid.
+
+use super::grid::Grid;
+
+const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
+
+/// Records looked at to find the delimiter.
+const SAMPLE: usize = 50;
+
+/// The cells of a text table.
+///
+/// Rows are numbered as a spreadsheet program shows them: one a record, blank lines included, a
+/// quoted cell of several lines within its one row. Records may differ in length.
+pub fn read(text: &str) -> Grid {
+    let mut grid = Grid::default();
+    let mut record = csv::ByteRecord::new();
+    let mut reader = reader(text, delimiter(text));
+    let mut row = 0u32;
+    while matches!(reader.read_byte_record(&mut record), Ok(true)) {
+        let start = record.position().map_or(0, csv::Position::byte);
+        row = row.saturating_add(1 + blank_lines(text.as_bytes(), usize::try_from(start).unwrap_or(usize::MAX)));
+        for (column, field) in (0u32..).zip(&record) {
+            // Always valid: the input is a str, and it is cut at ASCII only.
+            if let Ok(field) = std::str::from_utf8(field) {
+                grid.push(row, column, field);
+            }
+        }
+    }
+    grid.finish();
+    grid
+}
+
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+    csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .buffer_capacity(1 << 16)
+        .from_reader(text.as_bytes())
+}
+
+/// Blank lines at the start of the record that is read from `start` on: the csv crate passes over
+/// them without a word, a spreadsheet program numbers them.
+fn blank_lines(bytes: &[u8], start: usize) -> u32 {
+    let rest = bytes.get(start..).unwrap_or_default();
+    let len = rest.iter().take_while(|&&byte| byte == b'\n' || byte == b'\r').count();
+    let count = |wanted: u8| rest[..len].iter().filter(|&&byte| byte == wanted).count();
+    let previous = start.checked_sub(1).and_then(|at| bytes.get(at));
+    // The second half of the break that ended the record before.
+    let half = usize::from(previous == Some(&b'\r') && rest.first() == Some(&b'\n'));
+    let breaks = match count(b'\n') {
+        0 => count(b'\r'),
+        breaks => breaks - half,
+    };
+    u32::try_from(breaks).unwrap_or(u32::MAX)
+}
+
+/// The delimiter under which most of the first records have the same number of fields; a comma
+/// where nothing speaks for another.
+fn delimiter(text: &str) -> u8 {
+    // `sep=;` is Excel's own way to say it.
+    if let Some(said) = text.strip_prefix("sep=").and_then(|rest| rest.bytes().next())
+        && DELIMITERS.contains(&said)
+    {
+        return said;
+    }
+    let mut best = (0usize, b',');
+    for candidate in DELIMITERS {
+        let mut reader = reader(text, candidate);
+        let mut record = csv::ByteRecord::new();
+        let mut widths = Vec::with_capacity(SAMPLE);
+        while widths.len() < SAMPLE && matches!(reader.read_byte_record(&mut record), Ok(true)) {
+            widths.push(record.len());
+        }
+        // Agreement in width, weighed by the width: `a,b;c,d` is not one column of `;`.
+        let score = widths
+            .iter()
+            .filter(|&&width| width > 1)
+            .map(|&width| widths.iter().filter(|&&other| other == width).count() * (width - 1).min(30))
+            .sum();
+        if score > best.0 {
+            best = (score, candidate);
+        }
+    }
+    best.1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<(u32, Vec<String>)> {
+        let grid = read(text);
+        (0..grid.len())
+            .map(|line| (grid.number(line), grid.row(line).map(|(_, cell)| cell.to_owned()).collect()))
+            .collect()
+    }
+
+    #[test]
+    fn delimiters() {
+        for delimiter in [',', '\t', ';', '|'] {
+            let text = "企业名称,县市区,主营产品\n甲公司,肃州区,叶片\n乙公司,玉门市,塔筒\n"
+                .replace(',', &delimiter.to_string());
+            assert_eq!(rows(&text)[2].1, ["乙公司", "玉门市", "塔筒"], "{delimiter}");
+        }
+        assert_eq!(rows("企业名称\n甲公司\n")[1].1, ["甲公司"]);
+        // Semicolons inside cells don't win over the commas between them.
+        assert_eq!(rows("名称,产品\n甲,a;b;c\n乙,d;e\n")[1].1, ["甲", "a;b;c"]);
+    }
+
+    #[test]
+    fn row_numbers_are_the_spreadsheets() {
+        let text = "名称,产品\r\n\r\n甲,\"叶片\r\n塔筒\"\r\n,\r\n\n乙,x,多一格\r\n";
+        let found: Vec<u32> = rows(text).iter().map(|row| row.0).collect();
+        assert_eq!(found, [1, 3, 6]);
+        assert_eq!(rows(text)[1].1, ["甲", "叶片\n塔筒"]);
+        assert_eq!(rows(text)[2].1.len(), 3);
+    }
+}

@@ -1,0 +1,123 @@
+//! Cleaning of single texts: what is compared is normalised, what is shown stays as written.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
+
+/// Without surrounding white space of any kind, a stray byte order mark or zero-width space.
+pub fn trim(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'))
+}
+
+/// NFKC: full-width digits, letters and punctuation become ASCII. For codes, numbers and
+/// comparison keys only: it turns 「，」 into `,`, which a text for matching must not suffer.
+pub fn nfkc(text: &str) -> Cow<'_, str> {
+    // Most cells are plain Chinese; the quick check looks every character up in a table.
+    let plain = |c: char| c.is_ascii() || ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '、' | '。');
+    if text.chars().all(plain) || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfkc().collect())
+    }
+}
+
+/// NFKC without any white space.
+pub fn squeeze(text: &str) -> Cow<'_, str> {
+    let text = nfkc(text);
+    if text.chars().any(is_space) {
+        Cow::Owned(text.chars().filter(|&c| !is_space(c)).collect())
+    } else {
+        text
+    }
+}
+
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
+}
+
+/// Key under which two spellings of one firm's name are the same.
+///
+/// NFKC, no white space, all brackets round, capital letters, 有限责任公司 as 有限公司.
+pub fn key_of_name(name: &str) -> String {
+    let mut key = squeeze(name).into_owned();
+    let odd = |c: char| matches!(c, '[' | '【' | '〔' | '{' | '〈' | '《' | ']' | '】' | '〕' | '}' | '〉' | '》');
+    if key.contains(odd) {
+        key = key.replace(['[', '【', '〔', '{', '〈', '《'], "(").replace([']', '】', '〕', '}', '〉', '》'], ")");
+    }
+    key.make_ascii_uppercase();
+    if key.contains("有限责任公司") { key.replace("有限责任公司", "有限公司") } else { key }
+}
+
+/// A cell as one line: breaks inside a Chinese name vanish, between Latin words they become spaces.
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for part in text.split(['\n', '\r', '\t']).map(trim).filter(|part| !part.is_empty()) {
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        if latin(line.chars().next_back()) && latin(part.chars().next()) {
+            line.push(' ');
+        }
+        line.push_str(part);
+    }
+    line
+}
+
+/// Whether a cell says in words that it has no value.
+pub fn says_nothing(text: &str) -> bool {
+    let dashes = |c: char| matches!(c, '-' | '—' | '–' | '－' | '/' | '\\' | '／' | '_' | '*' | '.' | '。');
+    text.chars().all(dashes)
+        || matches!(text, "无" | "暂无" | "空" | "没有" | "不详" | "未知" | "未填" | "未填写" | "/无")
+        || ["N/A", "NA", "NULL", "NONE", "NIL", "(空)", "（空）", "(NULL)"]
+            .iter()
+            .any(|word| word.eq_ignore_ascii_case(text))
+}
+
+/// An optional text cell: one line, None where it is empty or says nothing.
+pub fn optional(text: &str) -> Option<String> {
+    (!says_nothing(text)).then(|| one_line(text))
+}
+
+/// Spreadsheet letters of a 0-based column: 0 → A, 26 → AA.
+pub fn letters(column: u32) -> String {
+    let mut letters = Vec::new();
+    let mut rest = u64::from(column) + 1;
+    while rest > 0 {
+        let digit = u8::try_from((rest - 1) % 26).unwrap_or(0);
+        letters.push(char::from(b'A' + digit));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_are_one() {
+        let key = key_of_name("甘肃ＡＢＣ（酒泉）有限责任公司");
+        for same in ["甘肃abc(酒泉)有限公司", " 甘肃ABC【酒泉】 有限公司", "甘肃Abc〔酒泉〕有限责任\n公司"] {
+            assert_eq!(key_of_name(same), key, "{same}");
+        }
+        assert_ne!(key_of_name("甘肃ABC股份有限公司"), key_of_name("甘肃ABC有限公司"));
+    }
+
+    #[test]
+    fn lines() {
+        assert_eq!(one_line("甘肃某某\n有限公司"), "甘肃某某有限公司");
+        assert_eq!(one_line("Green\r\nPower"), "Green Power");
+    }
+
+    #[test]
+    fn columns_as_a_spreadsheet_letters_them() {
+        let found: Vec<String> = [0, 25, 26, 701, 702, 16_383].into_iter().map(letters).collect();
+        assert_eq!(found, ["A", "Z", "AA", "ZZ", "AAA", "XFD"]);
+    }
+
+    #[test]
+    fn nothing_in_words() {
+        for nothing in ["", "-", "——", "/", "无", "n/a", "（空）"] {
+            assert!(says_nothing(nothing), "{nothing}");
+        }
+        assert!(!says_nothing("无锡某公司"));
+    }
+}

@@ -1,0 +1,105 @@
+//! Evidence → score and grade.
+//!
+//! Pieces combine as independent evidence: score = 1 − Π(1 − wᵢ), over the best piece of each field.
+//!
+//! | field | head | named only |
+//! |---|---|---|
+//! | 主营产品 | 0.80 | 0.20 |
+//! | 企业名称 | 0.60 | 0.15 |
+//! | 经营范围 | 0.50 × share of attention | 0.10 |
+//! | 行业代码 | 0.30 ÷ √(links with that code); half of that where the model is unsure | |
+//!
+//! Share of attention: 1 up to 30 items of scope, then 30 ÷ items: a scope of 200 items says little
+//! about each.
+//!
+//! Worked example: 主营产品 风电叶片 (0.80) and code C3415, shared by 4 links (0.15):
+//! 1 − 0.20 × 0.85 = 0.83.
+
+use crate::model::{Evidence, Field, Grade};
+
+/// Items of scope to which a firm can give its whole attention.
+const ATTENTION: f64 = 30.0;
+
+/// Weight of a term met in a field; `items` is the number of items of the field.
+pub fn term_weight(field: Field, head: bool, stated: bool, items: usize) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a field has few items")]
+    let attention = (ATTENTION / items.max(1) as f64).min(1.0);
+    let whole = match (field, head) {
+        (Field::Products, true) => 0.80,
+        (Field::Products, false) => 0.20,
+        (Field::Name, true) => 0.60,
+        (Field::Name, false) => 0.15,
+        (Field::Scope, true) => 0.50 * attention,
+        (Field::Scope, false) => 0.10 * attention,
+        (Field::Code, _) => 0.0,
+    };
+    // 主营产品 lists things, so making is understood; a scope that names no activity says half.
+    if field == Field::Scope && head && !stated { whole / 2.0 } else { whole }
+}
+
+/// Weight of an industry code that `links` links share.
+pub fn code_weight(links: usize, sure: bool) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "a code has few links")]
+    let weight = 0.30 / (links.max(1) as f64).sqrt();
+    if sure { weight } else { weight / 2.0 }
+}
+
+/// Score of a pair: the best piece of each field, combined.
+pub fn score(evidence: &[Evidence]) -> f64 {
+    let miss: f64 = [Field::Products, Field::Name, Field::Scope, Field::Code]
+        .into_iter()
+        .map(|field| {
+            let best = evidence.iter().filter(|e| e.field == field).map(|e| e.weight).fold(0.0, f64::max);
+            1.0 - best
+        })
+        .product();
+    ((1.0 - miss) * 1000.0).round() / 1000.0
+}
+
+/// Grade of a pair.
+///
+/// 证据充分: 主营产品 as head; or the name's head with another field beside it.
+/// 较可信: the name's head alone, or the scope's head where the scope is not endless. 待复核: the rest.
+/// 经营范围 alone never gets the top grade, a code alone never more than 待复核.
+pub fn grade(evidence: &[Evidence]) -> Grade {
+    let best = |field: Field, head: bool| {
+        evidence.iter().filter(|e| e.field == field && e.head == head).map(|e| e.weight).fold(0.0, f64::max)
+    };
+    let products = best(Field::Products, true);
+    let name = best(Field::Name, true);
+    let scope = best(Field::Scope, true);
+    let code = best(Field::Code, false);
+    let named = best(Field::Products, false) + best(Field::Scope, false);
+    if products > 0.0 || (name > 0.0 && (scope > 0.0 || code > 0.0 || named > 0.0)) {
+        Grade::Strong
+    } else if name > 0.0 || scope >= 0.35 || (scope > 0.2 && code > 0.0) {
+        Grade::Likely
+    } else {
+        Grade::Review
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn piece(field: Field, head: bool, weight: f64) -> Evidence {
+        Evidence { field, item: String::new(), term: String::new(), head, at: 0, weight }
+    }
+
+    #[test]
+    fn the_worked_example() {
+        let evidence =
+            [piece(Field::Products, true, 0.80), piece(Field::Code, false, code_weight(4, true))];
+        assert!((score(&evidence) - 0.83).abs() < 1e-9);
+        assert_eq!(grade(&evidence), Grade::Strong);
+    }
+
+    #[test]
+    fn scope_alone_is_never_strong_and_an_endless_scope_says_little() {
+        let w = |items| term_weight(Field::Scope, true, true, items);
+        assert_eq!(grade(&[piece(Field::Scope, true, w(10))]), Grade::Likely);
+        assert_eq!(grade(&[piece(Field::Scope, true, w(200))]), Grade::Review);
+        assert_eq!(grade(&[piece(Field::Code, false, 0.3)]), Grade::Review);
+    }
+}

@@ -1,0 +1,229 @@
+//! Firm → links, with evidence, role and grade.
+//!
+//! Fields weigh differently: 主营产品 > 企业名称 > 经营范围 > 行业代码 (see [`grade`]). A term counts in full
+//! only as the head of its item ([`items`], [`read`]); what the firm does with the thing gives its
+//! role. A code recalls and supports, it never decides.
+
+mod activity;
+mod grade;
+mod items;
+mod name;
+mod read;
+mod terms;
+
+use indexmap::IndexMap;
+use rayon::prelude::*;
+
+use crate::diag::Diagnostic;
+use crate::ingest::key_of_name;
+use crate::model::{
+    Chains, Credibility, Decision, Evidence, Field, Firm, FirmIx, Grade, Holding, LinkIx, Nature, Register, Review,
+    Role, Status,
+};
+use items::Item;
+use read::Reading;
+use terms::Terms;
+
+/// A code whose links are more than this recalls nobody.
+const CODE_RECALL: usize = 2;
+
+/// Everything that can be prepared before the first firm.
+pub struct Matcher<'a> {
+    chains: &'a Chains,
+    terms: Terms,
+    /// Digits of a code → links, with the model's sureness.
+    codes: IndexMap<String, Vec<(LinkIx, bool)>>,
+}
+
+/// Evidence for one link while a firm is read.
+#[derive(Default)]
+struct Pile {
+    make: Vec<Evidence>,
+    service: Vec<Evidence>,
+    trade: Vec<Evidence>,
+}
+
+impl<'a> Matcher<'a> {
+    /// Prepares the automaton and the code index.
+    ///
+    /// # Errors
+    /// If the models hold more terms than the automaton can take.
+    pub fn new(chains: &'a Chains) -> Result<Self, Diagnostic> {
+        let mut codes: IndexMap<String, Vec<(LinkIx, bool)>> = IndexMap::new();
+        for (ix, link) in chains.iter() {
+            for code in &link.codes {
+                codes.entry(code.digits.clone()).or_default().push((ix, code.sure));
+            }
+        }
+        Ok(Self { chains, terms: Terms::new(chains)?, codes })
+    }
+
+    /// All firms of a register, over all cores; the order is that of the rows, whatever the cores do.
+    pub fn register(&self, register: &Register) -> Vec<Holding> {
+        let each: Vec<Vec<Holding>> = register
+            .firms
+            .par_iter()
+            .enumerate()
+            .map(|(i, firm)| self.firm(firm, FirmIx(i)))
+            .collect();
+        each.into_iter().flatten().collect()
+    }
+
+    /// One firm: its links, best first.
+    pub fn firm(&self, firm: &Firm, ix: FirmIx) -> Vec<Holding> {
+        let mut piles: IndexMap<LinkIx, Pile> = IndexMap::new();
+        let name = name::item(&firm.name);
+        let trader = name.as_ref().is_some_and(|n| n.activities.trade && !n.activities.make);
+        self.text(&mut piles, Field::Products, &items::items(&firm.products), trader);
+        if let Some(name) = name {
+            let mut found = read::read(&self.terms, self.chains, &name);
+            if !found.iter().any(|r| r.head)
+                && let Some(bare) = name::bare(&name)
+            {
+                found = read::read(&self.terms, self.chains, &bare);
+            }
+            for mut reading in found {
+                // 某某风电设备 makes equipment: a name alone does not run a station or a grid.
+                let nature = self.chains.link(reading.link).nature;
+                reading.head &= matches!(nature, Nature::Product | Nature::Service);
+                self.put(&mut piles, Field::Name, &name, reading, 1, trader);
+            }
+        }
+        self.text(&mut piles, Field::Scope, &items::items(&firm.scope), trader);
+        self.by_code(&mut piles, firm);
+        let mut out: Vec<Holding> =
+            piles.into_iter().filter_map(|(link, pile)| self.holding(firm, ix, link, pile)).collect();
+        out.sort_by(|a, b| {
+            b.grade.cmp(&a.grade).then_with(|| b.score.total_cmp(&a.score)).then_with(|| a.link.cmp(&b.link))
+        });
+        out
+    }
+
+    fn text(&self, piles: &mut IndexMap<LinkIx, Pile>, field: Field, items: &[Item], trader: bool) {
+        for item in items {
+            for reading in read::read(&self.terms, self.chains, item) {
+                self.put(piles, field, item, reading, items.len(), trader);
+            }
+        }
+    }
+
+    fn put(
+        &self,
+        piles: &mut IndexMap<LinkIx, Pile>,
+        field: Field,
+        item: &Item,
+        reading: Reading,
+        items: usize,
+        trader: bool,
+    ) {
+        let pile = piles.entry(reading.link).or_default();
+        let evidence = Evidence {
+            field,
+            item: item.text.clone(),
+            term: self.terms.text(reading.term).to_owned(),
+            head: reading.head,
+            at: item.at,
+            weight: grade::term_weight(field, reading.head, reading.stated, items),
+        };
+        // 某某商贸: what it does not say it makes, it sells.
+        let product = matches!(self.chains.link(reading.link).nature, Nature::Product | Nature::Resource);
+        let sells = trader && product && !item.activities.make;
+        match reading.role {
+            Role::Trade => pile.trade.push(evidence),
+            Role::Produce if sells => pile.trade.push(evidence),
+            Role::Produce => pile.make.push(evidence),
+            Role::Service => pile.service.push(evidence),
+        }
+    }
+
+    fn by_code(&self, piles: &mut IndexMap<LinkIx, Pile>, firm: &Firm) {
+        for code in &firm.codes {
+            let Some(links) = self.codes.get(&code.digits) else { continue };
+            for (link, sure) in links {
+                let recall = links.len() <= CODE_RECALL && *sure;
+                if !recall && !piles.contains_key(link) {
+                    continue;
+                }
+                let evidence = Evidence {
+                    field: Field::Code,
+                    item: code.digits.clone(),
+                    term: code.digits.clone(),
+                    head: false,
+                    at: 0,
+                    weight: grade::code_weight(links.len(), *sure),
+                };
+                let pile = piles.entry(*link).or_default();
+                match self.chains.link(*link).nature {
+                    Nature::Service => pile.service.push(evidence),
+                    Nature::Product | Nature::Resource | Nature::Utility | Nature::Facility => {
+                        pile.make.push(evidence);
+                    }
+                }
+            }
+        }
+    }
+
+    fn holding(&self, firm: &Firm, ix: FirmIx, link: LinkIx, pile: Pile) -> Option<Holding> {
+        let heads = |evidence: &[Evidence]| evidence.iter().any(|e| e.head);
+        // The strongest thing it is said to do; what it makes outranks what it also sells.
+        let (mut role, mut evidence) = if heads(&pile.make) {
+            (Role::Produce, pile.make)
+        } else if heads(&pile.service) {
+            (Role::Service, pile.service)
+        } else if heads(&pile.trade) {
+            (Role::Trade, pile.trade)
+        } else if !pile.make.is_empty() {
+            (Role::Produce, pile.make)
+        } else if !pile.service.is_empty() {
+            (Role::Service, pile.service)
+        } else {
+            (Role::Trade, pile.trade)
+        };
+        if evidence.is_empty() {
+            return None;
+        }
+        if firm.role == Some(Role::Trade) && role == Role::Produce {
+            role = Role::Trade; // the register says so itself
+        }
+        evidence.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.at.cmp(&b.at)));
+        evidence.dedup_by(|a, b| a.field == b.field && a.item == b.item);
+        let scope_only = evidence.iter().all(|e| e.field == Field::Scope || e.field == Field::Code);
+        let backed = firm.status != Status::Unverified && firm.credibility != Some(Credibility::P);
+        let grade = if backed { grade::grade(&evidence) } else { Grade::Review };
+        Some(Holding { firm: ix, link, role, grade, score: grade::score(&evidence), scope_only, evidence })
+    }
+}
+
+/// Obeys the planner's verdicts: a vetoed pair goes, a confirmed one gets the top grade. A verdict on
+/// a pair that the matcher does not see adds it.
+pub fn obey(holdings: &mut Vec<Holding>, reviews: &[Review], register: &Register, chains: &Chains) {
+    if reviews.is_empty() {
+        return;
+    }
+    let firms: IndexMap<String, usize> =
+        register.firms.iter().enumerate().map(|(i, f)| (key_of_name(&f.name), i)).collect();
+    for review in reviews {
+        let Some(firm) = firms.get(&key_of_name(&review.firm)).copied().map(FirmIx) else { continue };
+        let found = holdings.iter().position(|h| h.firm == firm && h.link == review.link);
+        match (review.decision, found) {
+            (Decision::Vetoed, Some(at)) => {
+                holdings.remove(at);
+            }
+            (Decision::Vetoed, None) => {}
+            (Decision::Confirmed, Some(at)) => {
+                holdings[at].grade = Grade::Strong;
+                holdings[at].scope_only = false;
+            }
+            (Decision::Confirmed, None) => {
+                let role = match chains.link(review.link).nature {
+                    Nature::Service => Role::Service,
+                    Nature::Product | Nature::Resource | Nature::Utility | Nature::Facility => Role::Produce,
+                };
+                let grade = Grade::Strong;
+                let evidence = Vec::new();
+                holdings.push(Holding { firm, link: review.link, role, grade, score: 1.0, scope_only: false, evidence });
+            }
+        }
+    }
+    holdings.sort_by_key(|h| h.firm); // stable: a firm's links keep their order
+}

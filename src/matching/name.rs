@@ -1,0 +1,75 @@
+//! What a firm's name says: the trade stands before the legal form.
+
+use super::activity;
+use super::items::{Item, half_width};
+
+/// Legal forms, longest first.
+const FORMS: &[&str] = &[
+    "股份有限责任公司", "有限责任公司", "股份有限公司", "集团有限公司", "农民专业合作社", "专业合作社", "有限公司", "合作社",
+    "分公司", "总公司", "公司", "集团", "总厂", "经营部", "工厂", "厂", "中心", "门市部", "商行", "店",
+];
+
+/// Words between trade and legal form that say nothing about the trade.
+const TAILS: &[&str] = &[
+    "科技", "技术", "实业", "工业", "产业", "发展", "控股", "装备", "设备", "股份", "国际", "集团", "制造", "新材料", "材料",
+];
+
+/// The name as an item: 甘肃某某风电叶片制造有限公司 → 甘肃某某风电叶片, made. The place and the brand stay
+/// before the head, where they do no harm.
+pub fn item(name: &str) -> Option<Item> {
+    let text: String = name.chars().map(half_width).collect();
+    let text = drop_parentheses(&text);
+    let mut core = text.trim();
+    while let Some(rest) = FORMS.iter().find_map(|form| core.strip_suffix(form)) {
+        core = rest;
+    }
+    let stripped = activity::strip(core);
+    (!stripped.object.is_empty()).then(|| Item {
+        text: core.to_owned(),
+        object: stripped.object.to_owned(),
+        activities: stripped.leading.or(stripped.trailing),
+        at: 0,
+    })
+}
+
+/// The same with the words cut off that say nothing: tried where the full name has no head.
+pub fn bare(item: &Item) -> Option<Item> {
+    let mut object = item.object.as_str();
+    while let Some(rest) = TAILS.iter().find_map(|tail| object.strip_suffix(tail)) {
+        object = activity::strip(rest).object;
+    }
+    (object != item.object && !object.is_empty())
+        .then(|| Item { text: object.to_owned(), object: object.to_owned(), activities: item.activities, at: 0 })
+}
+
+fn drop_parentheses(text: &str) -> String {
+    let mut depth = 0usize;
+    text.chars()
+        .filter(|c| {
+            match c {
+                '（' => depth += 1,
+                '）' => {
+                    depth = depth.saturating_sub(1);
+                    return false;
+                }
+                _ => {}
+            }
+            depth == 0
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_trade_stands_before_the_legal_form() {
+        let made = item("中材科技（酒泉）风电叶片有限公司").expect("has a trade");
+        assert_eq!(made.object, "中材科技风电叶片");
+        let trader = item("酒泉某某光伏组件商贸有限公司").expect("has a trade");
+        assert!(trader.activities.trade && trader.object.ends_with("光伏组件"));
+        let bare = bare(&item("酒泉某某逆变器科技有限公司").expect("has a trade")).expect("loses a tail");
+        assert_eq!(bare.object, "酒泉某某逆变器");
+    }
+}

@@ -1,0 +1,30 @@
+//! What the program talks about: chains and links, firms, evidence, verdicts, targets.
+//!
+//! Plain checked values; after `ingest` no function checks them again. Imports `diag` only.
+
+mod chain;
+mod evidence;
+mod firm;
+mod gap;
+mod ids;
+mod leader;
+mod record;
+mod target;
+mod units;
+mod zone;
+
+pub use chain::{
+    Alias, Burden, Chain, Chains, Flag, Input, Link, LinkIx, Nature, Quantity, Shipping, Source, Stage,
+    Supplier, SupplyKind,
+};
+pub use evidence::{Evidence, Field, Grade, Holding, Role};
+pub use firm::{Credibility, Firm, FirmIx, Project, ProjectStage, Register, RowRef, Status};
+pub use gap::{Action, Coverage, Gap, Part, Verdict};
+pub use ids::{CodeError, CreditCode, IndustryCode, LinkId};
+pub use leader::{Leader, ListEntry, LocalFirm, Signal};
+pub use record::{Candidate, Decision, Record, Review};
+pub use target::{Admission, Label, Matchmaker, Target};
+pub use units::{Capacity, Share, WanYuan};
+pub use zone::{
+    Area, Demand, Neighbour, Park, RegisterInfo, Resource, Squad, Thresholds, WEIGHT_KEYS, Weights, Zone,
+};

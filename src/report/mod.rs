@@ -1,0 +1,10 @@
+//! [`Study`](crate::study::Study) → bytes of what the planner hands on.
+//!
+//! One format per file; each exporter is a function from values to bytes. Only `cli` writes them.
+
+pub mod csv;
+pub mod json;
+pub mod provenance;
+mod sheet;
+pub mod template;
+pub mod xlsx;

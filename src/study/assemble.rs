@@ -1,0 +1,271 @@
+//! Verdicts, gaps and targets → [`Study`].
+
+use crate::analyze::{Analysis, Situation, is_stale};
+use crate::diag::{Diagnostic, Place, Severity};
+use crate::model::{Flag, Grade, Holding, LinkIx, Supplier, Target};
+use crate::target::gap_labels;
+
+use super::view::{
+    AliasView, ChainView, DataQuality, FirmAtLink, FirmView, GapView, LinkView, Position, ProjectAtLink,
+    QualityIssue, Study, SupplyView, ZoneView,
+};
+
+/// Puts the study together. Classified links keep their place in the chain and show nothing else.
+pub fn assemble(
+    s: &Situation<'_>,
+    analysis: &Analysis,
+    targets: Vec<Vec<Target>>,
+    diagnostics: &[Diagnostic],
+) -> Study {
+    let mut at: Vec<Vec<&Holding>> = s.chains.indices().map(|_| Vec::new()).collect();
+    for holding in s.holdings {
+        at[holding.link.0].push(holding);
+    }
+    let links: Vec<LinkView> = s.chains.indices().map(|ix| link(s, analysis, &at[ix.0], ix)).collect();
+    let chains = s
+        .chains
+        .chains
+        .iter()
+        .enumerate()
+        .map(|(c, chain)| {
+            let counted: Vec<LinkIx> =
+                s.chains.iter().filter(|(_, l)| l.chain == c && l.can_be_gap()).map(|(ix, _)| ix).collect();
+            ChainView {
+                id: chain.id.clone(),
+                name: chain.name.clone(),
+                en: chain.en.clone(),
+                segments: chain.segments.clone(),
+                links_here: counted.iter().filter(|ix| analysis.verdicts[ix.0].coverage.is_here()).count(),
+                links_counted: counted.len(),
+            }
+        })
+        .collect();
+    Study {
+        format: super::FORMAT,
+        generator: format!("bulian {}", env!("CARGO_PKG_VERSION")),
+        date: s.date.to_owned(),
+        zone: ZoneView {
+            name: s.zone.name.clone(),
+            province: s.zone.province.clone(),
+            register_complete: s.zone.register.complete,
+            register_as_of: s.zone.register.as_of.clone(),
+            register_note: s.zone.register.note.clone(),
+            sources: s.zone.sources.clone(),
+        },
+        chains,
+        supplies: supplies(s),
+        gaps: gaps(s, analysis, targets),
+        firms: firms(s),
+        data_quality: quality(s, diagnostics),
+        notices: diagnostics
+            .iter()
+            .filter(|d| !matches!(d.place, Some(Place::Cell(_))))
+            .map(ToString::to_string)
+            .collect(),
+        links,
+    }
+}
+
+fn link(s: &Situation<'_>, analysis: &Analysis, held: &[&Holding], ix: LinkIx) -> LinkView {
+    let link = s.chains.link(ix);
+    let verdict = &analysis.verdicts[ix.0];
+    let open = !link.has(Flag::Classified);
+    let mut held: Vec<&&Holding> = held.iter().filter(|_| open).collect();
+    held.sort_by(|a, b| {
+        b.grade.cmp(&a.grade).then_with(|| b.score.total_cmp(&a.score)).then_with(|| a.firm.cmp(&b.firm))
+    });
+    let firms = held
+        .iter()
+        .map(|h| {
+            let firm = &s.register.firms[h.firm.0];
+            FirmAtLink {
+                name: firm.name.clone(),
+                role: h.role,
+                grade: h.grade,
+                score: h.score,
+                row: firm.row.row,
+                county: firm.county.clone(),
+                status: firm.status,
+            }
+        })
+        .collect();
+    let projects = s
+        .projects
+        .iter()
+        .filter(|p| open && p.link == ix)
+        .map(|p| ProjectAtLink {
+            name: p.name.clone(),
+            firm: p.firm.clone(),
+            stage: p.stage,
+            stale: matches!(p.stage, crate::model::ProjectStage::Signed | crate::model::ProjectStage::Negotiating)
+                && is_stale(p.date.as_deref(), s.date, s.zone.thresholds.stale_days),
+            investment_wan: p.investment.map(|w| w.0),
+            county: p.county.clone(),
+            date: p.date.clone(),
+            source: p.source.clone(),
+            row: p.row.row,
+        })
+        .collect();
+    let resources = s
+        .zone
+        .resources
+        .iter()
+        .filter(|r| r.link == Some(ix))
+        .map(|r| format!("{}（{}）", r.text, s.zone.source_text(&r.source)))
+        .collect();
+    LinkView {
+        id: link.id.clone(),
+        chain: s.chains.chains[link.chain].id.clone(),
+        name: link.name.clone(),
+        en: link.en.clone(),
+        segment: link.segment.clone(),
+        stage: link.stage,
+        nature: link.nature,
+        codes: link.codes.iter().map(|c| format!("{}{}", c.digits, if c.sure { "" } else { "?" })).collect(),
+        flags: link.flags.clone(),
+        strategic: link.strategic,
+        also: link
+            .aliases
+            .iter()
+            .map(|a| AliasView {
+                id: a.id.clone(),
+                chain: s.chains.chains[a.chain].id.clone(),
+                name: a.name.clone(),
+                stage: a.stage,
+                segment: a.segment.clone(),
+            })
+            .collect(),
+        coverage: verdict.coverage,
+        excluded: link.excluded(),
+        present: verdict.present,
+        action: verdict.action,
+        steps: verdict.steps,
+        coverage_reason: if open { verdict.coverage_reason.clone() } else { "涉密环节，不导出".to_owned() },
+        reasons: if open { verdict.action_reasons.clone() } else { Vec::new() },
+        leads: held.iter().filter(|h| h.grade == Grade::Review).count(),
+        firms,
+        projects,
+        resources,
+    }
+}
+
+fn supplies(s: &Situation<'_>) -> Vec<SupplyView> {
+    let mut out = Vec::new();
+    for (customer, link) in s.chains.iter() {
+        for (n, input) in link.inputs.iter().enumerate() {
+            for supplier in &input.suppliers {
+                if let Supplier::Link(from) = supplier {
+                    out.push(SupplyView {
+                        from: s.chains.link(*from).id.clone(),
+                        to: s.chains.link(customer).id.clone(),
+                        kind: input.kind,
+                        optional: input.optional,
+                        any: (input.suppliers.len() > 1).then_some(n),
+                    });
+                }
+            }
+        }
+    }
+    out
+}
+
+fn gaps(s: &Situation<'_>, analysis: &Analysis, targets: Vec<Vec<Target>>) -> Vec<GapView> {
+    analysis
+        .gaps
+        .iter()
+        .zip(targets)
+        .filter(|(gap, _)| !s.chains.link(gap.link).has(Flag::Classified))
+        .enumerate()
+        .map(|(n, (gap, targets))| {
+            let link = s.chains.link(gap.link);
+            let verdict = &analysis.verdicts[gap.link.0];
+            GapView {
+                link: link.id.clone(),
+                name: link.name.clone(),
+                chain: s.chains.chains[link.chain].id.clone(),
+                stage: link.stage,
+                coverage: verdict.coverage,
+                action: gap.action,
+                rank: n + 1,
+                priority: gap.priority,
+                known_weight: gap.known_weight,
+                parts: gap.parts.clone(),
+                labels: gap_labels(gap, link),
+                reasons: verdict.action_reasons.clone(),
+                targets,
+            }
+        })
+        .collect()
+}
+
+fn firms(s: &Situation<'_>) -> Vec<FirmView> {
+    let mut out: Vec<FirmView> = Vec::new();
+    let mut last = None;
+    for holding in s.holdings {
+        let link = s.chains.link(holding.link);
+        if link.has(Flag::Classified) {
+            continue;
+        }
+        if last != Some(holding.firm) {
+            let firm = &s.register.firms[holding.firm.0];
+            out.push(FirmView {
+                name: firm.name.clone(),
+                row: firm.row.clone(),
+                county: firm.county.clone(),
+                park: firm.park.clone(),
+                status: firm.status,
+                group: firm.group.clone(),
+                credibility: firm.credibility,
+                source: firm.source.clone(),
+                source_date: firm.source_date.clone(),
+                positions: Vec::new(),
+            });
+            last = Some(holding.firm);
+        }
+        if let Some(firm) = out.last_mut() {
+            firm.positions.push(Position {
+                link: link.id.clone(),
+                name: link.name.clone(),
+                chain: s.chains.chains[link.chain].id.clone(),
+                role: holding.role,
+                grade: holding.grade,
+                score: holding.score,
+                evidence: holding.evidence.clone(),
+            });
+        }
+    }
+    out
+}
+
+fn quality(s: &Situation<'_>, diagnostics: &[Diagnostic]) -> DataQuality {
+    let with_link: std::collections::HashSet<_> = s.holdings.iter().map(|h| h.firm).collect();
+    DataQuality {
+        register: s.register.file.clone(),
+        rows_in: s.register.rows_in,
+        rows_used: s.register.firms.len(),
+        rows_reported: s.register.rows_reported,
+        firms_without_link: s.register.firms.len() - with_link.len(),
+        columns: s.register.columns.iter().cloned().collect(),
+        issues: diagnostics.iter().filter(|d| matches!(d.place, Some(Place::Cell(_)))).map(issue).collect(),
+    }
+}
+
+fn issue(diagnostic: &Diagnostic) -> QualityIssue {
+    let severity = match diagnostic.severity() {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Notice => "notice",
+    };
+    let row = match &diagnostic.place {
+        Some(Place::Cell(cell)) => Some(cell.row),
+        _ => None,
+    };
+    QualityIssue {
+        severity: severity.to_owned(),
+        code: diagnostic.kind.code().to_owned(),
+        place: diagnostic.place.as_ref().map(ToString::to_string).unwrap_or_default(),
+        row,
+        message: diagnostic.kind.to_string(),
+        help: diagnostic.kind.help(),
+    }
+}

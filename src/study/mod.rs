@@ -1,0 +1,190 @@
+//! [`run`]: all bytes in, one [`Study`] out.
+//!
+//! The only place that knows the order of the stages.
+
+mod assemble;
+mod view;
+
+pub use view::{
+    AliasView, ChainView, DataQuality, FirmAtLink, FirmView, GapView, LinkView, Position, ProjectAtLink,
+    QualityIssue, Study, SupplyView, ZoneView,
+};
+
+use crate::analyze::{self, Situation};
+use crate::diag::{Checked, Diagnostic, Warned};
+use crate::graph::ChainGraph;
+use crate::ingest::{self, InputFile};
+use crate::matching::{self, Matcher};
+use crate::model::{
+    Candidate, Capacity, Chains, Flag, Holding, Leader, LinkIx, Project, Record, Register, Review, Zone,
+};
+use crate::target::{self, Prospects};
+
+/// Version of `study.json`.
+pub const FORMAT: u32 = 1;
+
+/// Everything a run looks at: nothing else reaches the result.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Day of the report, `2026-06-30`.
+    pub date: String,
+    /// Chain models; a later file replaces an earlier one of the same chain.
+    pub chains: Vec<InputFile>,
+    /// Leading firms.
+    pub leaders: InputFile,
+    /// The register.
+    pub register: InputFile,
+    /// The zone's settings; defaults without.
+    pub zone: Option<InputFile>,
+    /// Projects.
+    pub projects: Option<InputFile>,
+    /// Candidate firms.
+    pub pool: Option<InputFile>,
+    /// Capacities.
+    pub capacity: Option<InputFile>,
+    /// Contacts and consultations.
+    pub records: Option<InputFile>,
+    /// Verdicts on pairs.
+    pub review: Option<InputFile>,
+}
+
+impl Request {
+    /// All input files, in a fixed order.
+    pub fn files(&self) -> impl Iterator<Item = &InputFile> {
+        self.chains
+            .iter()
+            .chain([&self.leaders])
+            .chain(&self.zone)
+            .chain([&self.register])
+            .chain(&self.projects)
+            .chain(&self.pool)
+            .chain(&self.capacity)
+            .chain(&self.records)
+            .chain(&self.review)
+    }
+}
+
+/// Everything read and checked.
+pub struct Inputs {
+    /// The chain models, with the zone's exclusions applied.
+    pub chains: Chains,
+    /// The zone.
+    pub zone: Zone,
+    /// The register.
+    pub register: Register,
+    leaders: Vec<Leader>,
+    projects: Vec<Project>,
+    pool: Vec<Candidate>,
+    capacity: Vec<(LinkIx, Capacity)>,
+    records: Vec<Record>,
+    review: Vec<Review>,
+}
+
+/// Reads every input, collecting the errors of all before giving up.
+///
+/// # Errors
+/// Every error of every file.
+pub fn read(request: &Request) -> Checked<Inputs> {
+    let mut gather = Gather::default();
+    let mut chains = gather.take(ingest::chains(&request.chains)).unwrap_or_default();
+    if !gather.errors.is_empty() {
+        return Err(gather.errors); // nothing else can be resolved without the models
+    }
+    let zone = match &request.zone {
+        Some(file) => gather.take(ingest::zone(file, &chains)).unwrap_or_default(),
+        None => Zone { name: "本区".to_owned(), ..Zone::default() },
+    };
+    for (link, excluded) in &zone.excluded {
+        let flags = &mut chains.links[link.0].flags;
+        flags.retain(|flag| *flag != Flag::Excluded);
+        if *excluded {
+            flags.push(Flag::Excluded);
+        }
+    }
+    let leaders = gather.take(ingest::leaders(&request.leaders, &chains)).unwrap_or_default();
+    let register = gather.take(ingest::register(&request.register)).unwrap_or_default();
+    let projects = gather.optional(request.projects.as_ref().map(|f| ingest::projects(f, &chains)));
+    let pool = gather.optional(request.pool.as_ref().map(ingest::pool));
+    let capacity = gather.optional(request.capacity.as_ref().map(|f| ingest::capacity(f, &chains)));
+    let records = gather.optional(request.records.as_ref().map(|f| ingest::records(f, &chains)));
+    let review = gather.optional(request.review.as_ref().map(|f| ingest::review(f, &chains)));
+    if gather.errors.is_empty() {
+        let value = Inputs { chains, zone, register, leaders, projects, pool, capacity, records, review };
+        Ok(Warned { value, warnings: gather.warnings })
+    } else {
+        Err(gather.errors)
+    }
+}
+
+#[derive(Default)]
+struct Gather {
+    errors: Vec<Diagnostic>,
+    warnings: Vec<Diagnostic>,
+}
+
+impl Gather {
+    fn take<T>(&mut self, checked: Checked<T>) -> Option<T> {
+        match checked {
+            Ok(warned) => {
+                self.warnings.extend(warned.warnings);
+                Some(warned.value)
+            }
+            Err(errors) => {
+                self.errors.extend(errors);
+                None
+            }
+        }
+    }
+
+    fn optional<T>(&mut self, checked: Option<Checked<Vec<T>>>) -> Vec<T> {
+        checked.and_then(|checked| self.take(checked)).unwrap_or_default()
+    }
+}
+
+/// Firm–link pairs of the register, the planner's verdicts obeyed.
+///
+/// # Errors
+/// If the models hold more terms than the matcher can take.
+pub fn holdings(inputs: &Inputs) -> Result<Vec<Holding>, Diagnostic> {
+    let matcher = Matcher::new(&inputs.chains)?;
+    let mut holdings = matcher.register(&inputs.register);
+    matching::obey(&mut holdings, &inputs.review, &inputs.register, &inputs.chains);
+    Ok(holdings)
+}
+
+/// Runs all stages.
+///
+/// # Errors
+/// Every error of every input: there is no study of a broken one.
+pub fn run(request: &Request) -> Checked<Study> {
+    let Warned { value: inputs, warnings } = read(request)?;
+    let matcher = Matcher::new(&inputs.chains).map_err(|e| vec![e])?;
+    let mut holdings = matcher.register(&inputs.register);
+    matching::obey(&mut holdings, &inputs.review, &inputs.register, &inputs.chains);
+    let pool_firms = Register {
+        firms: inputs.pool.iter().map(|c| c.firm.clone()).collect(),
+        ..Register::default()
+    };
+    let pool_holdings = matcher.register(&pool_firms);
+    let graph = ChainGraph::new(&inputs.chains);
+    let situation = Situation {
+        chains: &inputs.chains,
+        graph: &graph,
+        zone: &inputs.zone,
+        register: &inputs.register,
+        holdings: &holdings,
+        projects: &inputs.projects,
+        capacity: &inputs.capacity,
+        date: &request.date,
+    };
+    let analysis = analyze::analyze(&situation);
+    let prospects = Prospects {
+        leaders: &inputs.leaders,
+        pool: &inputs.pool,
+        pool_holdings: &pool_holdings,
+        records: &inputs.records,
+    };
+    let targets = target::targets(&situation, &analysis.verdicts, &analysis.gaps, &prospects);
+    let study = assemble::assemble(&situation, &analysis, targets, &warnings);
+    Ok(Warned { value: study, warnings })
+}

@@ -1,0 +1,323 @@
+//! [`Study`]: the one result of a run, and the contract of `study.json`.
+//!
+//! Everything that charts, workbook and guide show is read from here. Tokens are English and
+//! lower-case (`not-found`, `fill`), names and reasons are Chinese. `bulian schema study` prints
+//! the JSON Schema of this module.
+
+use indexmap::IndexMap;
+use serde::Serialize;
+
+use crate::model::{
+    Action, Coverage, Credibility, Evidence, Flag, Grade, Label, LinkId, Nature, Part, ProjectStage, Role,
+    RowRef, Share, Source, Stage, Status, SupplyKind, Target,
+};
+
+/// The result of a run. `format` rises when a field changes meaning or goes.
+#[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
+pub struct Study {
+    /// Version of this contract.
+    pub format: u32,
+    /// Program and version that made it.
+    pub generator: String,
+    /// Day of the report, `2026-06-30`.
+    pub date: String,
+    /// The zone.
+    pub zone: ZoneView,
+    /// The chains.
+    pub chains: Vec<ChainView>,
+    /// Every link, chain by chain in the order of the models.
+    pub links: Vec<LinkView>,
+    /// Every supply relation between two links.
+    pub supplies: Vec<SupplyView>,
+    /// Links that ask for something, most pressing first; 远期 last.
+    pub gaps: Vec<GapView>,
+    /// Firms of the register that hold at least one link, in the order of their rows.
+    pub firms: Vec<FirmView>,
+    /// Rows in, used and reported.
+    pub data_quality: DataQuality,
+    /// Everything noticed about models and settings, in words.
+    pub notices: Vec<String>,
+}
+
+/// The zone in a study.
+#[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
+pub struct ZoneView {
+    /// Name.
+    pub name: String,
+    /// Province.
+    pub province: Option<String>,
+    /// Whether the register is complete: 缺失 if so, 未发现 if not.
+    pub register_complete: bool,
+    /// Date of the register.
+    pub register_as_of: Option<String>,
+    /// Remark on the register.
+    pub register_note: Option<String>,
+    /// Sources of the zone's statements.
+    pub sources: IndexMap<String, Source>,
+}
+
+/// A chain in a study.
+#[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
+pub struct ChainView {
+    /// Two letters.
+    pub id: String,
+    /// Chinese name.
+    pub name: String,
+    /// English name.
+    pub en: String,
+    /// Segment key → Chinese name, in drawing order.
+    pub segments: IndexMap<String, String>,
+    /// Product and service links that can be gaps (neither excluded nor 支撑; aliases left out).
+    pub links_counted: usize,
+    /// Of those, 已有 or 薄弱.
+    pub links_here: usize,
+}
+
+/// A firm at a link.
+#[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
+pub struct FirmAtLink {
+    /// Name.
+    pub name: String,
+    /// What it does about the link.
+    pub role: Role,
+    /// How sure.
+    pub grade: Grade,
+    /// 0..=1.
+    pub score: f64,
+    /// Row of the register.
+    pub row: u32,
+    /// County.
+    pub county: Option<String>,
+    /// Whether it is at work.
+    pub status: Status,
+}
+
+/// A project at a link.
+#[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
+pub struct ProjectAtLink {
+    /// Name.
+    pub name: String,
+    /// Firm.
+    pub firm: Option<String>,
+    /// How far it is.
+    pub stage: ProjectStage,
+    /// True where 签约 or 在谈 is older than the zone's `stale_days`, or has no date.
+    pub stale: bool,
+    /// Investment, 万元.
+    pub investment_wan: Option<f64>,
+    /// County.
+    pub county: Option<String>,
+    /// Date of the news.
+    pub date: Option<String>,
+    /// Who says so.
+    pub source: Option<String>,
+    /// Row of the projects table.
+    pub row: u32,
+}
+
+/// Another place where the link is shown.
+#[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
+pub struct AliasView {
+    /// Its id there.
+    pub id: LinkId,
+    /// Chain id.
+    pub chain: String,
+    /// Its name there.
+    pub name: String,
+    /// Its stage there.
+    pub stage: Stage,
+    /// Its segment there.
+    pub segment: Option<String>,
+}
+
+/// A link in a study.
+#[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
+pub struct LinkView {
+    /// `QN05`.
+    pub id: LinkId,
+    /// Chain id.
+    pub chain: String,
+    /// Short Chinese name.
+    pub name: String,
+    /// English name.
+    pub en: String,
+    /// Segment key.
+    pub segment: String,
+    /// Where it stands.
+    pub stage: Stage,
+    /// What "has it" means.
+    pub nature: Nature,
+    /// GB/T 4754-2017 codes as in the model (`C3042?`: uncertain).
+    pub codes: Vec<String>,
+    /// Properties that rules look at.
+    pub flags: Vec<Flag>,
+    /// Strategic emerging industry.
+    pub strategic: bool,
+    /// Other places where it is shown.
+    pub also: Vec<AliasView>,
+    /// What the register shows.
+    pub coverage: Coverage,
+    /// Not a matter of investment promotion.
+    pub excluded: bool,
+    /// Present as a customer: here, or excluded with its demand declared.
+    pub present: bool,
+    /// What it asks for.
+    pub action: Action,
+    /// Steps to the nearest link that is here; null where there is no way.
+    pub steps: Option<usize>,
+    /// Why this coverage.
+    pub coverage_reason: String,
+    /// Why this action.
+    pub reasons: Vec<String>,
+    /// Firms of grade 证据充分 and 较可信, best first, then 待复核.
+    pub firms: Vec<FirmAtLink>,
+    /// How many of them are 待复核 (线索).
+    pub leads: usize,
+    /// Projects at it.
+    pub projects: Vec<ProjectAtLink>,
+    /// Resources of the zone that are this link, with source.
+    pub resources: Vec<String>,
+}
+
+/// A supply relation in a study.
+#[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
+pub struct SupplyView {
+    /// Supplier.
+    pub from: LinkId,
+    /// Customer.
+    pub to: LinkId,
+    /// What flows.
+    pub kind: SupplyKind,
+    /// Wanted but not needed.
+    pub optional: bool,
+    /// Alternatives of one input carry the same number; null for a single supplier.
+    pub any: Option<usize>,
+}
+
+/// A link that asks for something.
+#[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
+pub struct GapView {
+    /// The link.
+    pub link: LinkId,
+    /// Short Chinese name.
+    pub name: String,
+    /// Chain id.
+    pub chain: String,
+    /// Where it stands.
+    pub stage: Stage,
+    /// What the register shows.
+    pub coverage: Coverage,
+    /// What it asks for.
+    pub action: Action,
+    /// Place in the list, 1-based.
+    pub rank: usize,
+    /// 0..=100.
+    pub priority: f64,
+    /// Share of the weights that could be computed.
+    pub known_weight: Share,
+    /// The parts.
+    pub parts: Vec<Part>,
+    /// 三键 of the gap itself.
+    pub labels: Vec<Label>,
+    /// Why, with rows and sources.
+    pub reasons: Vec<String>,
+    /// Firms to go after, best first.
+    pub targets: Vec<Target>,
+}
+
+/// One position of a firm.
+#[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
+pub struct Position {
+    /// The link.
+    pub link: LinkId,
+    /// Short Chinese name.
+    pub name: String,
+    /// Chain id.
+    pub chain: String,
+    /// What it does about it.
+    pub role: Role,
+    /// How sure.
+    pub grade: Grade,
+    /// 0..=1.
+    pub score: f64,
+    /// Strongest first.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A firm of the register and its chain positions.
+#[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
+pub struct FirmView {
+    /// Name.
+    pub name: String,
+    /// Where it stands.
+    pub row: RowRef,
+    /// County.
+    pub county: Option<String>,
+    /// Park.
+    pub park: Option<String>,
+    /// Whether it is at work.
+    pub status: Status,
+    /// Group.
+    pub group: Option<String>,
+    /// How far the row is backed.
+    pub credibility: Option<Credibility>,
+    /// Who says so.
+    pub source: Option<String>,
+    /// When.
+    pub source_date: Option<String>,
+    /// Its links, best first.
+    pub positions: Vec<Position>,
+}
+
+/// A thing noticed in an input table.
+#[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
+pub struct QualityIssue {
+    /// `error`, `warning` or `notice`.
+    pub severity: String,
+    /// Stable code of the message.
+    pub code: String,
+    /// Place, in words.
+    pub place: String,
+    /// Row, where there is one.
+    pub row: Option<u32>,
+    /// The message.
+    pub message: String,
+    /// The repair.
+    pub help: Option<String>,
+}
+
+/// Rows in = rows used + rows reported.
+#[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
+pub struct DataQuality {
+    /// File of the register.
+    pub register: String,
+    /// Rows below the header.
+    pub rows_in: usize,
+    /// Firms used.
+    pub rows_used: usize,
+    /// Rows reported and not used.
+    pub rows_reported: usize,
+    /// Firms used that hold no link of any chain.
+    pub firms_without_link: usize,
+    /// Our column → header in the file.
+    pub columns: IndexMap<String, String>,
+    /// Everything noticed, in the order of the rows.
+    pub issues: Vec<QualityIssue>,
+}
+
+impl Study {
+    /// The link of an id.
+    pub fn link(&self, id: &LinkId) -> Option<&LinkView> {
+        self.links.iter().find(|link| link.id == *id)
+    }
+
+    /// The gap at a link.
+    pub fn gap(&self, id: &LinkId) -> Option<&GapView> {
+        self.gaps.iter().find(|gap| gap.link == *id)
+    }
+
+    /// The chain of an id.
+    pub fn chain(&self, id: &str) -> Option<&ChainView> {
+        self.chains.iter().find(|chain| chain.id == id)
+    }
+}

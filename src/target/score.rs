@@ -1,0 +1,112 @@
+//! How well a firm fits a gap: fixed points, each with its reason.
+//!
+//! | what | points |
+//! |---|---|
+//! | fit: the link is its main product / one of its products | 40 / 30 |
+//! | strength: a dated list entry / listed company | 15 / 10 |
+//! | newness: a strategic or high-tech link | 10 |
+//! | intention: a dated project in the north-west / elsewhere | 15 / 5 |
+//! | ties: a matchmaker of its own group / by supply | 10 / 6 |
+//! | origin: 东南沿海 or 中东部 | 5 |
+//!
+//! Worked example: main product (40), listed (10), strategic link (10), a project in 新疆 (15), a local
+//! customer (6), 江苏 (5): 86.
+
+use crate::analyze::Situation;
+use crate::model::{Leader, Link, Matchmaker};
+
+use super::{Prospect, newness, origin};
+
+/// Score of a prospect and its reasons.
+pub fn score(link: &Link, prospect: &Prospect<'_>, matchmakers: &[Matchmaker]) -> (f64, Vec<String>) {
+    let mut points = 0.0;
+    let mut reasons = Vec::new();
+    let mut add = |p: f64, why: String| {
+        points += p;
+        reasons.push(why);
+    };
+    let products = prospect.leader.map(|l| l.products.join("、")).filter(|p| !p.is_empty());
+    let made = products.map(|p| format!("，产品：{p}")).unwrap_or_default();
+    if prospect.main {
+        add(40.0, format!("主营即「{}」{made}", link.name));
+    } else {
+        add(30.0, format!("产品含「{}」{made}", link.name));
+    }
+    if let Some(list) = prospect.leader.and_then(|l| l.lists.iter().max_by_key(|e| e.year)) {
+        add(15.0, format!("{}年{}（{}）", list.year, list.name, list.source));
+    }
+    if let Some(ticker) = prospect.ticker {
+        add(10.0, format!("上市公司（{ticker}）"));
+    }
+    if newness(link).is_some() {
+        add(10.0, "属战新或高新环节".to_owned());
+    }
+    if let Some(leader) = prospect.leader {
+        let near = |signal: &&crate::model::Signal| {
+            signal.place.as_deref().is_some_and(origin::is_north_west) || origin::is_north_west(&signal.text)
+        };
+        let signal = leader.signals.iter().find(near);
+        let (signal, p) = match signal {
+            Some(signal) => (Some(signal), 15.0),
+            None => (leader.signals.first(), 5.0),
+        };
+        if let Some(signal) = signal {
+            let amount = signal.amount.as_deref().map(|a| format!("，{a}")).unwrap_or_default();
+            let place = signal.place.as_deref().map(|a| format!("，{a}")).unwrap_or_default();
+            add(p, format!("投资动向：{}{place}{amount}（{}，{}）", signal.text, signal.source, signal.date));
+        }
+    }
+    if let Some(first) = matchmakers.first() {
+        let p = if first.path.starts_with("同一集团") { 10.0 } else { 6.0 };
+        add(p, format!("红娘：{}（名录第{}行），{}", first.name, first.row, first.path));
+    }
+    if let Some(region) = origin::preferred(prospect.province) {
+        add(5.0, format!("来自{region}（{}）", prospect.province));
+    }
+    (points, reasons)
+}
+
+/// Why a firm is 招强: a dated list entry, or a project from the zone's threshold on.
+pub fn strong(s: &Situation<'_>, leader: Option<&Leader>) -> Option<String> {
+    let leader = leader?;
+    if let Some(list) = leader.lists.iter().max_by_key(|e| e.year) {
+        return Some(format!("{}年{}（{}）", list.year, list.name, list.source));
+    }
+    let limit = s.zone.thresholds.strong_investment.0 / 10_000.0;
+    leader
+        .signals
+        .iter()
+        .find(|signal| signal.amount.as_deref().and_then(hundred_millions).is_some_and(|amount| amount >= limit))
+        .map(|signal| {
+            let amount = signal.amount.as_deref().unwrap_or_default();
+            format!("项目投资{amount}，达到{limit:.0}亿元（{}，{}）", signal.source, signal.date)
+        })
+}
+
+/// `12.5亿元` → 12.5, `125000万元` → 12.5; None for other wordings and currencies.
+fn hundred_millions(amount: &str) -> Option<f64> {
+    let number: String = amount.chars().skip_while(|c| !c.is_ascii_digit()).take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+    let value: f64 = number.parse().ok()?;
+    if amount.contains("美元") || amount.contains("欧元") || amount.contains("港") {
+        None
+    } else if amount.contains("亿") {
+        Some(value)
+    } else if amount.contains('万') {
+        Some(value / 10_000.0)
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hundred_millions;
+
+    #[test]
+    fn amounts_in_hundred_millions() {
+        assert_eq!(hundred_millions("12.5亿元"), Some(12.5));
+        assert_eq!(hundred_millions("约125000万元"), Some(12.5));
+        assert_eq!(hundred_millions("3亿美元"), None);
+        assert_eq!(hundred_millions("不详"), None);
+    }
+}
