@@ -1,6 +1,7 @@
 //! What is in the binary: chain models, leading firms, the Jiuquan example.
 
 use crate::ingest::InputFile;
+use crate::study::Request;
 
 macro_rules! files {
     ($($path:literal),* $(,)?) => { &[$(($path, include_bytes!(concat!("../", $path)))),*] };
@@ -21,7 +22,10 @@ const CHAINS: Embedded = files![
     "chains/advanced-manufacturing.yaml",
 ];
 
-const LEADERS: (&str, &[u8]) = ("chains/leaders.yaml", include_bytes!("../chains/leaders.yaml"));
+const LEADERS: (&str, &[u8]) = (
+    "chains/leaders.yaml",
+    include_bytes!("../chains/leaders.yaml"),
+);
 
 const JIUQUAN: Embedded = files![
     "examples/jiuquan/zone.yaml",
@@ -50,4 +54,38 @@ pub fn jiuquan() -> Vec<InputFile> {
         .iter()
         .map(|(path, bytes)| InputFile::new(path.rsplit('/').next().unwrap_or(path), *bytes))
         .collect()
+}
+
+/// The embedded example, dated as its register.
+pub fn example() -> Request {
+    let mut files = jiuquan();
+    let mut take = |stem: &str| {
+        let at = files.iter().position(|f| f.name.starts_with(stem))?;
+        Some(files.remove(at))
+    };
+    let zone = take("zone");
+    Request {
+        date: zone.as_ref().map(as_of).unwrap_or_default(),
+        chains: chains(),
+        leaders: leaders(),
+        register: take("enterprises")
+            .unwrap_or_else(|| InputFile::new("enterprises.csv", Vec::new())),
+        projects: take("projects"),
+        capacity: take("capacity"),
+        pool: None,
+        records: None,
+        review: None,
+        zone,
+    }
+}
+
+/// `as_of` of a zone file, without resolving it.
+fn as_of(zone: &InputFile) -> String {
+    let text = String::from_utf8_lossy(&zone.bytes);
+    let date = text
+        .split("as_of:")
+        .nth(1)
+        .map(|rest| rest.trim_start().chars().take(10).collect::<String>());
+    date.filter(|d| d.parse::<jiff::civil::Date>().is_ok())
+        .unwrap_or_default()
 }

@@ -48,7 +48,9 @@ impl<'a> ChainGraph<'a> {
             .map(|edge| (self.graph[edge.target()], *edge.weight()))
             .collect();
         out.sort_unstable();
-        out.into_iter().map(|(customer, n)| (customer, &self.chains.link(customer).inputs[n])).collect()
+        out.into_iter()
+            .map(|(customer, n)| (customer, &self.chains.link(customer).inputs[n]))
+            .collect()
     }
 
     /// Links that feed a link, with the input they serve, in the order of the model.
@@ -115,7 +117,9 @@ mod tests {
     /// 甲 → 乙 → 丙 → 乙 (a loop), 丁 alone.
     fn mini() -> Chains {
         let link = |name: &str, n: usize, inputs: &str| {
-            format!("  {name}: {{id: QN0{n}, segment: s, stage: 中游, nature: product, inputs: [{inputs}]}}\n")
+            format!(
+                "  {name}: {{id: QN0{n}, segment: s, stage: 中游, nature: product, inputs: [{inputs}]}}\n"
+            )
         };
         let text = format!(
             "format: 1\nid: QN\nname: 清洁能源\nen: x\nsegments: {{s: 段}}\nlinks:\n{}{}{}{}",
@@ -124,7 +128,10 @@ mod tests {
             link("丙", 3, "乙"),
             link("丁", 4, "")
         );
-        chains(&[InputFile::new("mini.yaml", text.as_bytes())]).map_err(|e| e[0].to_string()).expect("reads").value
+        chains(&[InputFile::new("mini.yaml", text.as_bytes())])
+            .map_err(|e| e[0].to_string())
+            .expect("reads")
+            .value
     }
 
     #[test]
@@ -132,7 +139,10 @@ mod tests {
         let chains = mini();
         let graph = ChainGraph::new(&chains);
         let names = |found: Vec<(LinkIx, &Input)>| -> Vec<&str> {
-            found.into_iter().map(|(ix, _)| chains.link(ix).name.as_str()).collect()
+            found
+                .into_iter()
+                .map(|(ix, _)| chains.link(ix).name.as_str())
+                .collect()
         };
         assert_eq!(names(graph.customers(LinkIx(0))), ["乙"]);
         assert_eq!(names(graph.suppliers(LinkIx(1))), ["甲", "丙"]);

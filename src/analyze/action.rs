@@ -26,7 +26,13 @@ pub fn decide(s: &Situation<'_>, ties: &Ties<'_>, verdicts: &mut [Verdict]) {
     let decided: Vec<(Action, Vec<String>)> = s
         .chains
         .iter()
-        .map(|(ix, link)| if link.can_be_gap() { one(s, ties, verdicts, &build, ix) } else { standing(s, verdicts, ix) })
+        .map(|(ix, link)| {
+            if link.can_be_gap() {
+                one(s, ties, verdicts, &build, ix)
+            } else {
+                standing(s, verdicts, ix)
+            }
+        })
         .collect();
     for (verdict, (action, reasons)) in verdicts.iter_mut().zip(decided) {
         verdict.action = action;
@@ -67,9 +73,14 @@ fn one(
         Coverage::Building | Coverage::TradeOnly | Coverage::Missing | Coverage::NotFound => {
             let mut note = Vec::new();
             if verdicts[ix.0].coverage == Coverage::Building {
-                note.push(format!("已有在建：{}，建成后复核", verdicts[ix.0].coverage_reason));
+                note.push(format!(
+                    "已有在建：{}，建成后复核",
+                    verdicts[ix.0].coverage_reason
+                ));
             }
             let (action, mut reasons) = absent(s, ties, verdicts, build, ix, link);
+            let near = s.zone.neighbours.iter().filter(|n| n.link == Some(ix));
+            note.extend(near.map(|n| format!("邻市可供：{}{}", n.place, n.text)));
             reasons.extend(note);
             (action, reasons)
         }
@@ -104,7 +115,12 @@ fn absent(
 
 /// Present customers that need the link, one sentence each. An input with alternatives is satisfied
 /// by any of them: a customer that has another alternative here doesn't need this one.
-fn customers_in_words(s: &Situation<'_>, ties: &Ties<'_>, verdicts: &[Verdict], ix: LinkIx) -> Vec<String> {
+fn customers_in_words(
+    s: &Situation<'_>,
+    ties: &Ties<'_>,
+    verdicts: &[Verdict],
+    ix: LinkIx,
+) -> Vec<String> {
     s.graph
         .customers(ix)
         .into_iter()
@@ -118,10 +134,18 @@ fn customers_in_words(s: &Situation<'_>, ties: &Ties<'_>, verdicts: &[Verdict], 
                     .iter()
                     .map(|d| {
                         let year = d.year.map(|y| format!("{y}年")).unwrap_or_default();
-                        format!("{year}{}{}，来源：{}", d.value, d.unit, s.zone.source_text(&d.source))
+                        format!(
+                            "{year}{}{}，来源：{}",
+                            d.value,
+                            d.unit,
+                            s.zone.source_text(&d.source)
+                        )
                     })
                     .collect();
-                format!("下游「{name}」（不列入招商，作需求）必需：{}", demand.join("；"))
+                format!(
+                    "下游「{name}」（不列入招商，作需求）必需：{}",
+                    demand.join("；")
+                )
             } else {
                 let firms: Vec<_> = held.holders.iter().map(|h| h.firm).collect();
                 format!("本地「{name}」必需：{}", name_firms(s, &firms, 3))
@@ -149,12 +173,19 @@ fn extends(
     link: &Link,
 ) -> Option<Vec<String>> {
     let mut reasons = Vec::new();
-    let required: Vec<&Input> = link.inputs.iter().filter(|i| i.is_required_material()).collect();
+    let required: Vec<&Input> = link
+        .inputs
+        .iter()
+        .filter(|i| i.is_required_material())
+        .collect();
     let is_here = |supplier: &Supplier| match supplier {
         Supplier::Link(ix) => verdicts[ix.0].coverage.is_here(),
         Supplier::Elsewhere(_) => false,
     };
-    let have = required.iter().filter(|i| i.suppliers.iter().any(&is_here)).count();
+    let have = required
+        .iter()
+        .filter(|i| i.suppliers.iter().any(&is_here))
+        .count();
     let fed_by: IndexSet<LinkIx> = required
         .iter()
         .flat_map(|i| &i.suppliers)
@@ -162,23 +193,37 @@ fn extends(
             Supplier::Link(from) => Some(*from),
             Supplier::Elsewhere(_) => None,
         })
-        .filter(|from| verdicts[from.0].coverage.is_here() && s.chains.link(*from).nature == Nature::Product)
+        .filter(|from| {
+            verdicts[from.0].coverage.is_here() && s.chains.link(*from).nature == Nature::Product
+        })
         .collect();
     if !fed_by.is_empty() && have * 2 >= required.len() {
         for from in fed_by {
             let firms: Vec<_> = ties.at(from).holders.iter().map(|h| h.firm).collect();
             let name = s.chains.full_name(from);
-            reasons.push(format!("本地「{name}」可直接供料：{}", name_firms(s, &firms, 3)));
+            reasons.push(format!(
+                "本地「{name}」可直接供料：{}",
+                name_firms(s, &firms, 3)
+            ));
         }
         reasons.push(format!("必需投入{}项，本地已有{have}项", required.len()));
     }
     for (from, input) in s.graph.suppliers(ix) {
-        let calls = matches!(input.kind, SupplyKind::Waste | SupplyKind::Aftermarket) && !input.optional;
+        let calls =
+            matches!(input.kind, SupplyKind::Waste | SupplyKind::Aftermarket) && !input.optional;
         if calls && verdicts[from.0].present {
             let name = s.chains.full_name(from);
-            let what = if input.kind == SupplyKind::Waste { "的废弃物待处理" } else { "的存量待服务" };
+            let what = if input.kind == SupplyKind::Waste {
+                "的废弃物待处理"
+            } else {
+                "的存量待服务"
+            };
             let firms: Vec<_> = ties.at(from).holders.iter().map(|h| h.firm).collect();
-            let who = if firms.is_empty() { demand_words(s, ties, from) } else { name_firms(s, &firms, 3) };
+            let who = if firms.is_empty() {
+                demand_words(s, ties, from)
+            } else {
+                name_firms(s, &firms, 3)
+            };
             reasons.push(format!("本地「{name}」{what}：{who}"));
         }
     }
@@ -188,9 +233,19 @@ fn extends(
 fn demand_words(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> String {
     let words = |d: &&crate::model::Demand| {
         let year = d.year.map(|y| format!("{y}年")).unwrap_or_default();
-        format!("{year}{}{}，来源：{}", d.value, d.unit, s.zone.source_text(&d.source))
+        format!(
+            "{year}{}{}，来源：{}",
+            d.value,
+            d.unit,
+            s.zone.source_text(&d.source)
+        )
     };
-    ties.at(ix).demand.iter().map(words).collect::<Vec<_>>().join("；")
+    ties.at(ix)
+        .demand
+        .iter()
+        .map(words)
+        .collect::<Vec<_>>()
+        .join("；")
 }
 
 /// Segments of which no product or service is here, and that a sourced resource or an excluded
@@ -211,7 +266,11 @@ fn segments_to_build<'a>(s: &Situation<'a>, verdicts: &[Verdict]) -> Buildable<'
             for resource in s.zone.resources.iter().filter(|r| r.link == Some(from)) {
                 if s.chains.link(from).nature == Nature::Resource && input.is_required_material() {
                     let source = s.zone.source_text(&resource.source);
-                    let why = format!("本地有资源「{}」{}，来源：{source}", s.chains.full_name(from), resource.text);
+                    let why = format!(
+                        "本地有资源「{}」{}，来源：{source}",
+                        s.chains.full_name(from),
+                        resource.text
+                    );
                     adjoining.entry(segment).or_default().push(why);
                 }
             }
@@ -228,10 +287,16 @@ fn segments_to_build<'a>(s: &Situation<'a>, verdicts: &[Verdict]) -> Buildable<'
         .into_iter()
         .filter(|(segment, _)| !alive.contains(segment))
         .map(|(segment, why)| {
-            let name = s.chains.chains[segment.0].segments.get(segment.1).map_or(segment.1, String::as_str);
+            let name = s.chains.chains[segment.0]
+                .segments
+                .get(segment.1)
+                .map_or(segment.1, String::as_str);
             let unique: IndexSet<String> = why.into_iter().collect();
             let words: Vec<String> = unique.into_iter().take(3).collect();
-            (segment, format!("细分链「{name}」本地尚无企业；{}", words.join("；")))
+            (
+                segment,
+                format!("细分链「{name}」本地尚无企业；{}", words.join("；")),
+            )
         })
         .collect()
 }
@@ -274,10 +339,19 @@ fn standing(s: &Situation<'_>, verdicts: &[Verdict], ix: LinkIx) -> (Action, Vec
                     (false, None) => "资源：未见记载".to_owned(),
                 }
             }
-            (Nature::Utility | Nature::Facility, _) => "公共配套，属争资或公共建设，不列入缺链".to_owned(),
+            (Nature::Utility | Nature::Facility, _) => {
+                "公共配套，属争资或公共建设，不列入缺链".to_owned()
+            }
             (Nature::Product | Nature::Service, _) if here => String::new(),
             (Nature::Product | Nature::Service, _) => "技术配套，单列，不列入缺链".to_owned(),
         }
     };
-    (Action::None, if reason.is_empty() { Vec::new() } else { vec![reason] })
+    (
+        Action::None,
+        if reason.is_empty() {
+            Vec::new()
+        } else {
+            vec![reason]
+        },
+    )
 }

@@ -3,22 +3,33 @@
 //! 1. **已有** a firm of the role that the link's nature asks for, 证据充分 or 较可信, and not 薄弱;
 //! 2. **薄弱** known capacity below a set share of local demand (default 75 %); or every such firm known
 //!    to be below the size threshold; or only 经营范围 evidence;
-//! 3. **在建** a project has begun building (签约 and 在谈 are shown beside, and go stale);
+//! 3. **在建** a project has begun building (签约, 在谈 and a building site of five years ago are shown
+//!    beside, with their age);
 //! 4. **仅贸易** firms sell it, nobody makes it;
 //! 5. **缺失** when the register is complete, **未发现** when not (待复核 pairs are 线索).
 //!
 //! Worked example (chain-reference §5): 主机 2,600 台, 叶片 2,450 套, one set a turbine: 2,450 ÷ 2,600 =
 //! 94.2 %, above 75 %, so 叶片 is not 薄弱; 2015: 发电机 950 for 3,050 台 = 31.1 %, so 发电机 is.
 
-use crate::model::{Action, Capacity, Coverage, FirmIx, LinkIx, Project, ProjectStage, Share, Verdict};
+use crate::model::{
+    Action, Capacity, Coverage, FirmIx, LinkIx, Project, ProjectStage, Share, Verdict,
+};
 
 use super::Situation;
 use super::ties::{Ties, is_stale, name_firms};
 
 /// Coverage of every link, with its reason; actions are still [`Action::None`].
 pub fn verdicts(s: &Situation<'_>, ties: &Ties<'_>) -> Vec<Verdict> {
-    let mut out: Vec<Verdict> = s.chains.indices().map(|link| verdict(s, ties, link)).collect();
-    let here: Vec<LinkIx> = s.chains.indices().filter(|ix| out[ix.0].coverage.is_here()).collect();
+    let mut out: Vec<Verdict> = s
+        .chains
+        .indices()
+        .map(|link| verdict(s, ties, link))
+        .collect();
+    let here: Vec<LinkIx> = s
+        .chains
+        .indices()
+        .filter(|ix| out[ix.0].coverage.is_here())
+        .collect();
     for (verdict, steps) in out.iter_mut().zip(s.graph.steps(here)) {
         verdict.steps = steps;
     }
@@ -27,21 +38,35 @@ pub fn verdicts(s: &Situation<'_>, ties: &Ties<'_>) -> Vec<Verdict> {
 
 fn verdict(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> Verdict {
     let at = ties.at(ix);
-    let firms = |list: &[&crate::model::Holding]| -> Vec<FirmIx> { list.iter().map(|h| h.firm).collect() };
-    let leads = if at.leads.is_empty() { String::new() } else { format!("；另有线索{}家待复核", at.leads.len()) };
+    let firms =
+        |list: &[&crate::model::Holding]| -> Vec<FirmIx> { list.iter().map(|h| h.firm).collect() };
+    let leads = if at.leads.is_empty() {
+        String::new()
+    } else {
+        format!("；另有线索{}家待复核", at.leads.len())
+    };
     let (coverage, reason) = if !at.holders.is_empty() {
         let names = name_firms(s, &firms(&at.holders), 3);
         match weakness(s, ties, ix) {
             Some(why) => (Coverage::Weak, format!("{names}；{why}{leads}")),
             None => (Coverage::Covered, format!("{names}{leads}")),
         }
-    } else if let Some(project) = building(&at.projects) {
+    } else if let Some(project) = building(s, &at.projects) {
         (Coverage::Building, format!("{}{leads}", describe(project)))
     } else if !at.building.is_empty() {
-        (Coverage::Building, format!("{}，状态为在建{leads}", name_firms(s, &firms(&at.building), 3)))
+        (
+            Coverage::Building,
+            format!(
+                "{}，状态为在建{leads}",
+                name_firms(s, &firms(&at.building), 3)
+            ),
+        )
     } else if !at.traders.is_empty() {
         let names = name_firms(s, &firms(&at.traders), 3);
-        (Coverage::TradeOnly, format!("{names}只经销，没有本地生产{leads}"))
+        (
+            Coverage::TradeOnly,
+            format!("{names}只经销，没有本地生产{leads}"),
+        )
     } else {
         let mut reason = if s.zone.register.complete {
             "名录完整，没有企业从事该环节".to_owned()
@@ -49,21 +74,41 @@ fn verdict(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> Verdict {
             "名录不完整，未发现从事该环节的企业".to_owned()
         };
         if !at.leads.is_empty() {
-            reason = format!("{reason}；线索{}家待复核：{}", at.leads.len(), name_firms(s, &firms(&at.leads), 3));
+            reason = format!(
+                "{reason}；线索{}家待复核：{}",
+                at.leads.len(),
+                name_firms(s, &firms(&at.leads), 3)
+            );
         }
-        let coverage = if s.zone.register.complete { Coverage::Missing } else { Coverage::NotFound };
+        let coverage = if s.zone.register.complete {
+            Coverage::Missing
+        } else {
+            Coverage::NotFound
+        };
         (coverage, reason)
     };
     let pending: Vec<String> = at
         .projects
         .iter()
-        .filter(|p| matches!(p.stage, ProjectStage::Signed | ProjectStage::Negotiating))
+        .filter(|p| is_pending(s, p))
         .map(|p| {
-            let stale = is_stale(p.date.as_deref(), s.date, s.zone.thresholds.stale_days);
-            format!("{}{}", describe(p), if stale { "，时间已久，须核现状" } else { "" })
+            let stale = project_is_stale(s, p);
+            format!(
+                "{}{}",
+                describe(p),
+                if stale {
+                    "，时间已久，须核现状"
+                } else {
+                    ""
+                }
+            )
         })
         .collect();
-    let reason = if pending.is_empty() { reason } else { format!("{reason}；{}", pending.join("；")) };
+    let reason = if pending.is_empty() {
+        reason
+    } else {
+        format!("{reason}；{}", pending.join("；"))
+    };
     let excluded_demand = s.chains.link(ix).excluded() && !at.demand.is_empty();
     Verdict {
         coverage,
@@ -76,16 +121,60 @@ fn verdict(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> Verdict {
     }
 }
 
-fn building<'a>(projects: &[&'a Project]) -> Option<&'a Project> {
-    projects.iter().copied().find(|p| p.stage == ProjectStage::Building)
+/// The latest project that has begun building and is not an old story.
+fn building<'a>(s: &Situation<'_>, projects: &[&'a Project]) -> Option<&'a Project> {
+    let alive = |p: &&&'a Project| p.stage == ProjectStage::Building && !project_is_stale(s, p);
+    projects
+        .iter()
+        .filter(alive)
+        .copied()
+        .max_by(|a, b| a.date.cmp(&b.date))
+}
+
+/// Shown beside the verdict: not building yet, or building for so long that nobody knows.
+fn is_pending(s: &Situation<'_>, project: &Project) -> bool {
+    match project.stage {
+        ProjectStage::Signed | ProjectStage::Negotiating => true,
+        ProjectStage::Building => project_is_stale(s, project),
+        ProjectStage::Running => false,
+    }
+}
+
+/// Whether news of a project is too old to rely on: 签约 and 在谈 after `stale_days` or without a date,
+/// 在建 after `stale_building_days`.
+pub fn project_is_stale(s: &Situation<'_>, project: &Project) -> bool {
+    let limits = &s.zone.thresholds;
+    match project.stage {
+        ProjectStage::Signed | ProjectStage::Negotiating => {
+            is_stale(project.date.as_deref(), s.date, limits.stale_days)
+        }
+        ProjectStage::Building => {
+            project.date.is_some()
+                && is_stale(project.date.as_deref(), s.date, limits.stale_building_days)
+        }
+        ProjectStage::Running => false,
+    }
 }
 
 /// `项目「…」（某公司）在建，2024-02-11，来源…`
 fn describe(project: &Project) -> String {
-    let firm = project.firm.as_ref().map(|f| format!("（{f}）")).unwrap_or_default();
+    let firm = project
+        .firm
+        .as_ref()
+        .map(|f| format!("（{f}）"))
+        .unwrap_or_default();
     let date = project.date.as_deref().unwrap_or("日期不详");
-    let source = project.source.as_ref().map(|t| format!("，来源：{t}")).unwrap_or_default();
-    format!("项目「{}」{firm}{}，{date}，项目表第{}行{source}", project.name, project.stage.zh(), project.row.row)
+    let source = project
+        .source
+        .as_ref()
+        .map(|t| format!("，来源：{t}"))
+        .unwrap_or_default();
+    format!(
+        "项目「{}」{firm}{}，{date}，项目表第{}行{source}",
+        project.name,
+        project.stage.zh(),
+        project.row.row
+    )
 }
 
 /// Why a link that is here is 薄弱; None where it is not, or nobody knows.
@@ -97,8 +186,11 @@ fn weakness(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> Option<String> {
         return Some(format!("{words}，低于{}", s.zone.thresholds.capacity_share));
     }
     let limit = s.zone.thresholds.small_revenue.0;
-    let revenues: Vec<Option<f64>> =
-        at.holders.iter().map(|h| s.register.firms[h.firm.0].revenue.map(|r| r.0)).collect();
+    let revenues: Vec<Option<f64>> = at
+        .holders
+        .iter()
+        .map(|h| s.register.firms[h.firm.0].revenue.map(|r| r.0))
+        .collect();
     if revenues.iter().all(|r| r.is_some_and(|r| r < limit)) {
         return Some(format!("营业收入都不到{limit:.0}万元（规模以下）"));
     }
@@ -123,11 +215,18 @@ pub fn balance(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> Option<(Share,
         if !plain && input.quantity.is_none() {
             continue;
         }
-        let Some((supply, need)) = latest_pair(&ties.at(ix).capacity, &ties.at(customer).capacity) else { continue };
+        let Some((supply, need)) = latest_pair(&ties.at(ix).capacity, &ties.at(customer).capacity)
+        else {
+            continue;
+        };
         let countable = |unit: &str| matches!(unit, "台" | "套" | "台套" | "台/年" | "套/年");
         let per_unit = match &input.quantity {
             Some(quantity) => quantity.low,
-            None if supply.unit == need.unit || (countable(&supply.unit) && countable(&need.unit)) => 1.0,
+            None if supply.unit == need.unit
+                || (countable(&supply.unit) && countable(&need.unit)) =>
+            {
+                1.0
+            }
             None => continue,
         };
         let wanted = need.amount * per_unit;
@@ -139,7 +238,11 @@ pub fn balance(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> Option<(Share,
             let year = supply.year.map(|y| format!("{y}年")).unwrap_or_default();
             let percent = (share * 1000.0).round() / 10.0;
             let short = wanted - supply.amount;
-            let gap = if short > 0.0 { format!("，短{short:.0}{}", supply.unit) } else { String::new() };
+            let gap = if short > 0.0 {
+                format!("，短{short:.0}{}", supply.unit)
+            } else {
+                String::new()
+            };
             let words = format!(
                 "{year}产能{:.0}{}对「{}」需求{wanted:.0}{}，保障率{percent}%{gap}",
                 supply.amount,
@@ -154,7 +257,10 @@ pub fn balance(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> Option<(Share,
 }
 
 /// Zone-wide capacities of both ends for the latest year that both have.
-fn latest_pair<'a>(supply: &[&'a Capacity], need: &[&'a Capacity]) -> Option<(&'a Capacity, &'a Capacity)> {
+fn latest_pair<'a>(
+    supply: &[&'a Capacity],
+    need: &[&'a Capacity],
+) -> Option<(&'a Capacity, &'a Capacity)> {
     let zone_wide = |c: &&&'a Capacity| c.holder == "全市" && !c.planned && c.year.is_some();
     let mut pairs: Vec<(&Capacity, &Capacity)> = Vec::new();
     for a in supply.iter().filter(zone_wide) {

@@ -18,7 +18,8 @@
 use indexmap::IndexSet;
 
 use crate::model::{
-    Action, Burden, Flag, Gap, Input, LinkIx, Part, Share, Shipping, Supplier, Verdict, WEIGHT_KEYS, Zone,
+    Action, Burden, Flag, Gap, Input, LinkIx, Part, Share, Shipping, Supplier, Verdict,
+    WEIGHT_KEYS, Zone,
 };
 
 use super::action::needs;
@@ -53,11 +54,19 @@ pub fn gaps(s: &Situation<'_>, ties: &Ties<'_>, verdicts: &[Verdict]) -> Vec<Gap
 fn gap(s: &Situation<'_>, ties: &Ties<'_>, verdicts: &[Verdict], ix: LinkIx) -> Gap {
     let [customers, inputs, completes, demand, shipping, newness] = WEIGHT_KEYS;
     let measured = [
-        (customers, "本地需求方", customers_measure(s, ties, verdicts, ix)),
+        (
+            customers,
+            "本地需求方",
+            customers_measure(s, ties, verdicts, ix),
+        ),
         (inputs, "投入已备", inputs_measure(s, verdicts, ix)),
         (completes, "补齐下游", completes_measure(s, verdicts, ix)),
         (demand, "产能缺口", demand_measure(s, ties, ix)),
-        (shipping, "就近配套", shipping_measure(s.chains.link(ix).ship)),
+        (
+            shipping,
+            "就近配套",
+            shipping_measure(s.chains.link(ix).ship),
+        ),
         (newness, "战新高新", newness_measure(s, ix)),
     ];
     let parts: Vec<Part> = measured
@@ -71,29 +80,53 @@ fn gap(s: &Situation<'_>, ties: &Ties<'_>, verdicts: &[Verdict], ix: LinkIx) -> 
         })
         .collect();
     let (priority, known_weight) = combine(&parts);
-    Gap { link: ix, action: verdicts[ix.0].action, priority, known_weight, parts }
+    Gap {
+        link: ix,
+        action: verdicts[ix.0].action,
+        priority,
+        known_weight,
+        parts,
+    }
 }
 
 /// The zone's weight of a measure, else the default.
 pub fn weight(zone: &Zone, key: &str) -> f64 {
-    let default = WEIGHT_KEYS.iter().position(|k| *k == key).map_or(0.0, |i| DEFAULT_WEIGHTS[i]);
+    let default = WEIGHT_KEYS
+        .iter()
+        .position(|k| *k == key)
+        .map_or(0.0, |i| DEFAULT_WEIGHTS[i]);
     zone.weights.get(key).copied().unwrap_or(default)
 }
 
 /// Weighted mean of the known parts, 0..=100 to one decimal, and the share of known weight.
 fn combine(parts: &[Part]) -> (f64, Share) {
     let all: f64 = parts.iter().map(|p| p.weight).sum();
-    let known: f64 = parts.iter().filter(|p| p.value.is_some()).map(|p| p.weight).sum();
+    let known: f64 = parts
+        .iter()
+        .filter(|p| p.value.is_some())
+        .map(|p| p.weight)
+        .sum();
     if known <= 0.0 || all <= 0.0 {
         return (0.0, Share::ZERO);
     }
-    let sum: f64 = parts.iter().filter_map(|p| p.value.map(|v| p.weight * v.get())).sum();
-    ((sum / known * 1000.0).round() / 10.0, Share::new(known / all))
+    let sum: f64 = parts
+        .iter()
+        .filter_map(|p| p.value.map(|v| p.weight * v.get()))
+        .sum();
+    (
+        (sum / known * 1000.0).round() / 10.0,
+        Share::new(known / all),
+    )
 }
 
 type Measured = (Option<Share>, String);
 
-fn customers_measure(s: &Situation<'_>, ties: &Ties<'_>, verdicts: &[Verdict], ix: LinkIx) -> Measured {
+fn customers_measure(
+    s: &Situation<'_>,
+    ties: &Ties<'_>,
+    verdicts: &[Verdict],
+    ix: LinkIx,
+) -> Measured {
     let needing: Vec<LinkIx> = s
         .graph
         .customers(ix)
@@ -104,17 +137,36 @@ fn customers_measure(s: &Situation<'_>, ties: &Ties<'_>, verdicts: &[Verdict], i
     if needing.is_empty() {
         return (Some(Share::ZERO), "本地没有必需它的环节".to_owned());
     }
-    let firms: IndexSet<_> = needing.iter().flat_map(|c| ties.at(*c).holders.iter().map(|h| h.firm)).collect();
-    let names: Vec<&str> = needing.iter().take(4).map(|c| s.chains.link(*c).name.as_str()).collect();
+    let firms: IndexSet<_> = needing
+        .iter()
+        .flat_map(|c| ties.at(*c).holders.iter().map(|h| h.firm))
+        .collect();
+    let names: Vec<&str> = needing
+        .iter()
+        .take(4)
+        .map(|c| s.chains.link(*c).name.as_str())
+        .collect();
     let more = if needing.len() > 4 { "等" } else { "" };
-    let reason =
-        format!("{}{more}{}个环节必需，涉及本地企业{}家", names.join("、"), needing.len(), firms.len());
-    (Share::of(needing.len().min(FULL_CUSTOMERS), FULL_CUSTOMERS), reason)
+    let reason = format!(
+        "{}{more}{}个环节必需，涉及本地企业{}家",
+        names.join("、"),
+        needing.len(),
+        firms.len()
+    );
+    (
+        Share::of(needing.len().min(FULL_CUSTOMERS), FULL_CUSTOMERS),
+        reason,
+    )
 }
 
 fn inputs_measure(s: &Situation<'_>, verdicts: &[Verdict], ix: LinkIx) -> Measured {
-    let required: Vec<&Input> =
-        s.chains.link(ix).inputs.iter().filter(|i| i.is_required_material()).collect();
+    let required: Vec<&Input> = s
+        .chains
+        .link(ix)
+        .inputs
+        .iter()
+        .filter(|i| i.is_required_material())
+        .collect();
     if required.is_empty() {
         return (None, "模型没有列出必需投入，不适用".to_owned());
     }
@@ -123,8 +175,14 @@ fn inputs_measure(s: &Situation<'_>, verdicts: &[Verdict], ix: LinkIx) -> Measur
         Supplier::Link(ix) => verdicts[ix.0].coverage.is_here() || resource(*ix),
         Supplier::Elsewhere(_) => false,
     };
-    let have = required.iter().filter(|i| i.suppliers.iter().any(here)).count();
-    (Share::of(have, required.len()), format!("必需投入{}项，本地已有或有资源{have}项", required.len()))
+    let have = required
+        .iter()
+        .filter(|i| i.suppliers.iter().any(here))
+        .count();
+    (
+        Share::of(have, required.len()),
+        format!("必需投入{}项，本地已有或有资源{have}项", required.len()),
+    )
 }
 
 /// Present customers whose only missing required input is this link.
@@ -135,12 +193,19 @@ fn completes_measure(s: &Situation<'_>, verdicts: &[Verdict], ix: LinkIx) -> Mea
         .into_iter()
         .filter(|(customer, input)| needs(verdicts, ix, *customer, input))
         .filter(|(customer, _)| {
-            s.chains.link(*customer).inputs.iter().filter(|i| i.is_required_material()).all(|i| {
-                i.suppliers.iter().any(|supplier| match supplier {
-                    Supplier::Link(other) => *other == ix || verdicts[other.0].coverage.is_here(),
-                    Supplier::Elsewhere(_) => false,
+            s.chains
+                .link(*customer)
+                .inputs
+                .iter()
+                .filter(|i| i.is_required_material())
+                .all(|i| {
+                    i.suppliers.iter().any(|supplier| match supplier {
+                        Supplier::Link(other) => {
+                            *other == ix || verdicts[other.0].coverage.is_here()
+                        }
+                        Supplier::Elsewhere(_) => false,
+                    })
                 })
-            })
         })
         .map(|(customer, _)| s.chains.link(customer).name.as_str())
         .collect();
@@ -149,7 +214,10 @@ fn completes_measure(s: &Situation<'_>, verdicts: &[Verdict], ix: LinkIx) -> Mea
     } else {
         format!("补上即可使「{}」必需投入全部本地化", completed.join("」「"))
     };
-    (Share::of(completed.len().min(FULL_COMPLETES), FULL_COMPLETES), reason)
+    (
+        Share::of(completed.len().min(FULL_COMPLETES), FULL_COMPLETES),
+        reason,
+    )
 }
 
 fn demand_measure(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> Measured {
@@ -161,13 +229,17 @@ fn demand_measure(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> Measured {
 
 /// Bulk counts half, low value three tenths, fragility two tenths.
 fn shipping_measure(ship: Option<Shipping>) -> Measured {
-    let Some(ship) = ship else { return (None, "模型没有运输特性，不适用".to_owned()) };
+    let Some(ship) = ship else {
+        return (None, "模型没有运输特性，不适用".to_owned());
+    };
     let scale = |burden: Burden| match burden {
         Burden::Low => 0.0,
         Burden::Medium => 0.5,
         Burden::High => 1.0,
     };
-    let value = 0.5 * scale(ship.bulky) + 0.3 * (1.0 - scale(ship.value)) + if ship.fragile { 0.2 } else { 0.0 };
+    let value = 0.5 * scale(ship.bulky)
+        + 0.3 * (1.0 - scale(ship.value))
+        + if ship.fragile { 0.2 } else { 0.0 };
     let bulk = match ship.bulky {
         Burden::High => "体积重量大",
         Burden::Medium => "运输负担中等",
@@ -186,15 +258,21 @@ fn shipping_measure(ship: Option<Shipping>) -> Measured {
     } else {
         ""
     };
-    (Some(Share::new(value)), format!("{bulk}，{price}{fragile}{verdict}"))
+    (
+        Some(Share::new(value)),
+        format!("{bulk}，{price}{fragile}{verdict}"),
+    )
 }
 
 fn newness_measure(s: &Situation<'_>, ix: LinkIx) -> Measured {
     let link = s.chains.link(ix);
-    let words: Vec<&str> = [(link.strategic, "战略性新兴产业"), (link.has(Flag::HighTech), "高技术门槛")]
-        .into_iter()
-        .filter_map(|(on, word)| on.then_some(word))
-        .collect();
+    let words: Vec<&str> = [
+        (link.strategic, "战略性新兴产业"),
+        (link.has(Flag::HighTech), "高技术门槛"),
+    ]
+    .into_iter()
+    .filter_map(|(on, word)| on.then_some(word))
+    .collect();
     if words.is_empty() {
         (Some(Share::ZERO), "不属战新、高新环节".to_owned())
     } else {
@@ -202,13 +280,18 @@ fn newness_measure(s: &Situation<'_>, ix: LinkIx) -> Measured {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn part(value: Option<f64>, weight: f64) -> Part {
-        Part { key: String::new(), name: String::new(), value: value.map(Share::new), weight, reason: String::new() }
+        Part {
+            key: String::new(),
+            name: String::new(),
+            value: value.map(Share::new),
+            weight,
+            reason: String::new(),
+        }
     }
 
     #[test]
@@ -233,8 +316,16 @@ mod tests {
 
     #[test]
     fn glass_is_made_near_and_silver_paste_is_shipped() {
-        let glass = Shipping { bulky: Burden::High, value: Burden::Low, fragile: true };
-        let paste = Shipping { bulky: Burden::Low, value: Burden::High, fragile: false };
+        let glass = Shipping {
+            bulky: Burden::High,
+            value: Burden::Low,
+            fragile: true,
+        };
+        let paste = Shipping {
+            bulky: Burden::Low,
+            value: Burden::High,
+            fragile: false,
+        };
         assert_eq!(shipping_measure(Some(glass)).0, Some(Share::ONE));
         assert_eq!(shipping_measure(Some(paste)).0, Some(Share::ZERO));
     }

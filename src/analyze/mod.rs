@@ -49,4 +49,4 @@ pub fn analyze(s: &Situation<'_>) -> Analysis {
     Analysis { verdicts, gaps }
 }
 
-pub use ties::is_stale;
+pub use coverage::project_is_stale;

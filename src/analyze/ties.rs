@@ -40,8 +40,12 @@ impl<'a> Ties<'a> {
             let entry = &mut at[holding.link.0];
             let graded = holding.grade >= Grade::Likely;
             match (suits(nature, holding.role), graded) {
-                (true, _) if firm.status == crate::model::Status::Building => entry.building.push(holding),
-                (true, true) if firm.status != crate::model::Status::Suspended => entry.holders.push(holding),
+                (true, _) if firm.status == crate::model::Status::Building => {
+                    entry.building.push(holding)
+                }
+                (true, true) if firm.status != crate::model::Status::Suspended => {
+                    entry.holders.push(holding)
+                }
                 (true, _) => entry.leads.push(holding),
                 (false, true) if holding.role == Role::Trade => entry.traders.push(holding),
                 (false, _) => entry.leads.push(holding),
@@ -60,7 +64,10 @@ impl<'a> Ties<'a> {
         }
         for entry in &mut at {
             let best = |a: &&Holding, b: &&Holding| {
-                b.grade.cmp(&a.grade).then_with(|| b.score.total_cmp(&a.score)).then_with(|| a.firm.cmp(&b.firm))
+                b.grade
+                    .cmp(&a.grade)
+                    .then_with(|| b.score.total_cmp(&a.score))
+                    .then_with(|| a.firm.cmp(&b.firm))
             };
             entry.holders.sort_by(best);
             entry.leads.sort_by(best);
@@ -94,23 +101,37 @@ pub fn name_firms(s: &Situation<'_>, firms: &[FirmIx], most: usize) -> String {
             format!("{}（名录第{}行）", firm.name, firm.row.row)
         })
         .collect();
-    let rest = if firms.len() > most { format!("等{}家", firms.len()) } else { String::new() };
+    let rest = if firms.len() > most {
+        format!("等{}家", firms.len())
+    } else {
+        String::new()
+    };
     format!("{}{rest}", shown.join("、"))
 }
 
 /// A date with year, and perhaps month and day, which default to 1; None where it has no year.
 fn day(date: &str) -> Option<Date> {
-    let mut parts = date.split(['-', '/', '.', '年', '月', '日']).filter(|p| !p.is_empty());
+    let mut parts = date
+        .split(['-', '/', '.', '年', '月', '日'])
+        .filter(|p| !p.is_empty());
     let year: i16 = parts.next()?.trim().parse().ok()?;
-    let month: i8 = parts.next().and_then(|p| p.trim().parse().ok()).unwrap_or(1);
-    let day: i8 = parts.next().and_then(|p| p.trim().parse().ok()).unwrap_or(1);
+    let month: i8 = parts
+        .next()
+        .and_then(|p| p.trim().parse().ok())
+        .unwrap_or(1);
+    let day: i8 = parts
+        .next()
+        .and_then(|p| p.trim().parse().ok())
+        .unwrap_or(1);
     Date::new(year, month, day).ok()
 }
 
 /// Whether news of `date` is older than `limit` days on the day of the report; unknown dates are.
 pub fn is_stale(date: Option<&str>, today: &str, limit: u32) -> bool {
     match (date.and_then(day), day(today)) {
-        (Some(then), Some(now)) => (now - then).get_days() > i32::try_from(limit).unwrap_or(i32::MAX),
+        (Some(then), Some(now)) => {
+            (now - then).get_days() > i32::try_from(limit).unwrap_or(i32::MAX)
+        }
         _ => true,
     }
 }

@@ -69,27 +69,25 @@ pub struct Type {
     pub bold: bool,
     /// Colour.
     pub color: RGBColor,
-    /// Which part of the text the point is.
+    /// Which part of the text the point is; vertically always its middle.
     pub h: Side,
-    /// As `h`, vertically.
-    pub v: Side,
 }
 
-/// Start (left, top), middle or end (right, bottom).
+/// A part of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {
-    /// Left or top.
+    /// Left end.
     Start,
     /// Middle.
     Middle,
-    /// Right or bottom.
+    /// Right end.
     End,
 }
 
 impl Type {
     /// Regular weight, dark, anchored left and vertically in the middle; size in points.
     pub fn new(points: f64) -> Self {
-        Self { em: points * PT, bold: false, color: INK, h: Side::Start, v: Side::Middle }
+        Self { em: points * PT, bold: false, color: INK, h: Side::Start }
     }
 
     /// The same in bold.
@@ -105,11 +103,6 @@ impl Type {
     /// The same, horizontally anchored elsewhere.
     pub fn h(self, h: Side) -> Self {
         Self { h, ..self }
-    }
-
-    /// The same, vertically anchored elsewhere.
-    pub fn v(self, v: Side) -> Self {
-        Self { v, ..self }
     }
 
     /// Width of a line of text in it.
@@ -130,15 +123,10 @@ impl Type {
             Side::Middle => HPos::Center,
             Side::End => HPos::Right,
         };
-        let v = match self.v {
-            Side::Start => VPos::Top,
-            Side::Middle => VPos::Center,
-            Side::End => VPos::Bottom,
-        };
         TextStyle {
             font: FontDesc::new(FontFamily::Name(FAMILY), self.em * PLOTTERS_SIZE, weight),
             color: self.color.to_backend_color(),
-            pos: Pos::new(h, v),
+            pos: Pos::new(h, VPos::Center),
         }
     }
 }

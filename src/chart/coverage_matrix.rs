@@ -12,7 +12,7 @@ use crate::study::{LinkView, Study};
 /// Height of the head row.
 const ROW_HEAD: i32 = 90;
 /// Height of a chain's row.
-const ROW: i32 = 172;
+const ROW: i32 = 156;
 /// Least width of a bar's part.
 const LEAST_PART: i32 = 40;
 /// Width of the first column.
@@ -103,16 +103,20 @@ impl Grid<'_> {
         let (x, w) = self.column(n);
         let r = Rect::new(x + 26, row.y, w - 52, row.h);
         if links.is_empty() {
-            self.page.text((r.x + r.w / 2, r.y + r.h / 2), "—", &Type::new(10.0).color(MUTED).h(Side::Middle));
+            self.page.text(
+                (r.x + r.w / 2, r.y + r.h / 2),
+                "—",
+                &Type::new(10.0).color(MUTED).h(Side::Middle),
+            );
             return;
         }
         let held = links.iter().filter(|l| l.coverage.is_here()).count();
         let share = Share::of(held, links.len()).map(|s| s.to_string()).unwrap_or_default();
-        let top = r.y + 46;
+        let top = r.y + 41;
         self.page.text((r.x, top), &share, &Type::new(11.0).bold().color(NAVY));
         let of = format!("{held}/{}", links.len());
         self.page.text((r.right(), top + 3), &of, &Type::new(8.5).color(MUTED).h(Side::End));
-        self.bar(Rect::new(r.x, r.y + 84, r.w, 58), links);
+        self.bar(Rect::new(r.x, r.y + 75, r.w, 58), links);
     }
 
     fn bar(&self, r: Rect, links: &[&LinkView]) {
@@ -138,8 +142,7 @@ impl Grid<'_> {
         let mut line = Legend::new(self.page, MARGIN, y);
         line.word("环节数");
         let absent = frame::absent(self.study);
-        let list =
-            [Coverage::Covered, Coverage::Weak, Coverage::Building, Coverage::TradeOnly, absent];
+        let list = [Coverage::Covered, Coverage::Weak, Coverage::Building, Coverage::TradeOnly, absent];
         for c in list {
             line.sign(70, |page, r| segment(page, r, c, 0), c.zh());
         }
@@ -163,18 +166,34 @@ fn segment(page: &Canvas, r: Rect, coverage: Coverage, n: i32) {
             page.fill(Rect::new(inner.x, inner.bottom() - 14, inner.w, 14), paint.strong);
             INK
         }
-        Coverage::Building | Coverage::TradeOnly => {
+        Coverage::Building => {
             page.fill(inner, paint.soft);
             draw_mark(page, Rect::new(inner.x, inner.bottom() - 20, inner.w, 20), coverage, false);
             INK
         }
-        Coverage::Missing | Coverage::NotFound => RED,
+        Coverage::TradeOnly => {
+            page.fill(inner, paint.soft);
+            let mut x = inner.x + 10;
+            while x < inner.right() - 4 {
+                page.dot((x, inner.bottom() - 10), 4, paint.strong);
+                x += 14;
+            }
+            INK
+        }
+        Coverage::Missing | Coverage::NotFound => {
+            page.fill(inner, paint.soft);
+            RED
+        }
     };
     let edge = Stroke::new(paint.strong, 2);
     let edge = if coverage.is_here() { edge } else { edge.dashed(10, 7) };
     page.panel(inner, 0, None, Some(edge));
     if n > 0 && number.width(&n.to_string()) + 6.0 < f64::from(inner.w) {
-        let lift = if matches!(coverage, Coverage::Covered | Coverage::Missing | Coverage::NotFound) { 0 } else { 8 };
+        let lift = if matches!(coverage, Coverage::Covered | Coverage::Missing | Coverage::NotFound) {
+            0
+        } else {
+            8
+        };
         page.text((at.0, at.1 - lift), &n.to_string(), &number.color(ink));
     }
 }

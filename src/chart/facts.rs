@@ -65,8 +65,10 @@ fn names<'a>(study: &'a Study, ids: impl Iterator<Item = &'a LinkId>) -> Vec<Str
 pub fn why(study: &Study, gap: &GapView) -> (&'static str, Vec<String>) {
     let here = |id: &LinkId| study.link(id).is_some_and(|l| l.present);
     let customers = || {
-        let required =
-            study.supplies.iter().filter(|s| s.from == gap.link && s.kind == SupplyKind::Material && !s.optional);
+        let required = study
+            .supplies
+            .iter()
+            .filter(|s| s.from == gap.link && s.kind == SupplyKind::Material && !s.optional);
         names(study, required.map(|s| &s.to).filter(|id| here(id)))
     };
     let suppliers = || {
@@ -98,7 +100,8 @@ mod tests {
 
     #[test]
     fn places_lose_their_rank_but_not_their_name() {
-        let stems = ["浙江省", "内蒙古自治区", "新疆维吾尔自治区", "北京市", "嘉兴市", "沙市"].map(place_stem);
+        let stems =
+            ["浙江省", "内蒙古自治区", "新疆维吾尔自治区", "北京市", "嘉兴市", "沙市"].map(place_stem);
         assert_eq!(stems, ["浙江", "内蒙古", "新疆", "北京", "嘉兴", "沙市"]);
     }
 }

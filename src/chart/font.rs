@@ -87,8 +87,17 @@ pub fn wrap(text: &str, em: f64, bold: bool, max: f64) -> Vec<String> {
 }
 
 /// As [`wrap`], with lines of like length: as many lines as needed, the widest as short as can be.
+/// Two lines break after 与 or 和 where both then fit.
 pub fn wrap_even(text: &str, em: f64, bold: bool, max: f64) -> Vec<String> {
     let plain = wrap(text, em, bold, max);
+    if plain.len() == 2
+        && let Some((at, and)) = text.char_indices().find(|(i, c)| *i > 0 && "与和".contains(*c))
+    {
+        let (first, second) = text.split_at(at + and.len_utf8());
+        if [first, second].iter().all(|line| !line.is_empty() && width(line, em, bold) <= max) {
+            return vec![first.to_owned(), second.to_owned()];
+        }
+    }
     let mut narrow = max;
     let mut best = plain.clone();
     while best.len() > 1 && narrow > em * 2.0 {
@@ -147,8 +156,8 @@ pub fn join_fitting(parts: &[String], sep: &str, em: f64, bold: bool, max: f64) 
     (text, parts.len())
 }
 
-/// Sets `parts` in at most `lines` lines, breaking between parts only (inside one that is wider
-/// than a line all the same). Returns the lines and how many parts stand in them.
+/// Sets `parts` in at most `lines` lines, breaking between parts only; one that is wider than a
+/// line is cut. A separator at the end of a line hangs over. Returns the lines and how many parts stand in them.
 pub fn wrap_parts(
     parts: &[String],
     sep: &str,
@@ -169,11 +178,8 @@ pub fn wrap_parts(
             return (out, i);
         }
         if let Some(last) = out.last_mut() {
-            // The separator ends the line; punctuation may hang over by half its width.
-            let closed = format!("{last}{sep}");
-            if width(&closed, em, bold) <= max + em / 2.0 {
-                *last = closed;
-            }
+            // The separator ends the line; it may hang over, its right half is blank.
+            last.push_str(sep.trim_end());
         }
         out.push(fit(part, em, bold, max));
     }
@@ -251,6 +257,8 @@ mod tests {
     #[test]
     fn even_lines_and_cuts() {
         assert_eq!(wrap_even("功率预测与电力交易", 10.0, true, 82.0), ["功率预测与", "电力交易"]);
+        assert_eq!(wrap_even("主轴与齿轮锻件", 10.0, true, 52.0), ["主轴与", "齿轮锻件"]);
+        assert_eq!(wrap_even("液压偏航制动冷却", 10.0, true, 72.0), ["液压偏航", "制动冷却"]);
         assert_eq!(fit("功率预测与电力交易", 10.0, true, 52.0), "功率预测…");
         assert_eq!(wrap_to("功率预测与电力交易", 10.0, true, 42.0, 2), ["功率预测", "与电力…"]);
         assert_eq!(wrap("", 10.0, false, 50.0), [""]);

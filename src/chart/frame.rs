@@ -27,18 +27,18 @@ pub fn head(page: &Canvas, title: &str, subtitle: &str) {
     page.text((MARGIN + 40, MARGIN + 50), &face.fit(title, room - 40.0), &face);
     let small = Type::new(9.0).color(MUTED);
     page.text((MARGIN + 40, MARGIN + 140), &small.fit(subtitle, room - 40.0), &small);
-    page.curve(
-        vec![(MARGIN, MARGIN + 188), (page.width() - MARGIN, MARGIN + 188)],
-        0,
-        Stroke::new(RULE, 3),
-    );
+    page.curve(vec![(MARGIN, MARGIN + 188), (page.width() - MARGIN, MARGIN + 188)], 0, Stroke::new(RULE, 3));
     page.close();
 }
 
 /// The source line at the bottom.
 pub fn source(page: &Canvas, study: &Study) {
     let as_of = study.zone.register_as_of.as_ref().map(|d| format!("（截至{d}）")).unwrap_or_default();
-    let whole = if study.zone.register_complete { "" } else { "名录不完整，“未发现”不等于“没有”。" };
+    let whole = if study.zone.register_complete {
+        ""
+    } else {
+        "名录不完整，“未发现”不等于“没有”。"
+    };
     let text = format!(
         "数据：{}企业名录{as_of}；方法：bulian 链模型与名录逐环节比对（{}）。{whole}",
         study.zone.name, study.generator

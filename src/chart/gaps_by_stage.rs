@@ -3,9 +3,7 @@
 use super::canvas::{Canvas, PAGES, Rect, Side, Type};
 use super::facts::{target_words, why};
 use super::frame::{self, Legend, MARGIN, target_sign};
-use super::style::{
-    BLUE, INK, MUTED, NAVY, PALE, RULE, TINT, WHITE, action_look, draw_badge, draw_box,
-};
+use super::style::{BLUE, INK, MUTED, NAVY, PALE, RULE, TINT, WHITE, action_look, draw_badge, draw_box};
 use super::svg::Stroke;
 use super::{Figure, font};
 use crate::model::{Action, Stage};

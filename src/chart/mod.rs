@@ -7,6 +7,8 @@ mod canvas;
 mod chain_map;
 mod coverage_matrix;
 mod facts;
+#[cfg(test)]
+mod fixture;
 mod font;
 mod frame;
 mod gaps_by_stage;
@@ -46,4 +48,80 @@ pub fn default_set(study: &Study) -> Vec<Figure> {
     figures.push(coverage_matrix::draw(study));
     figures.push(priorities::draw(study));
     figures
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All text between tags.
+    fn words(svg: &str) -> String {
+        svg.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect()
+    }
+
+    #[test]
+    fn a_study_gives_two_figures_a_chain_and_two_of_all() {
+        let names: Vec<String> = default_set(&fixture::study()).into_iter().map(|f| f.name).collect();
+        let expected = [
+            "产业链图-清洁能源",
+            "缺链与目标企业-清洁能源",
+            "产业链图-先进制造",
+            "缺链与目标企业-先进制造",
+            "产业链覆盖矩阵",
+            "缺链优先度",
+        ];
+        assert_eq!(names, expected);
+    }
+
+    #[test]
+    fn same_study_same_bytes() {
+        assert_eq!(default_set(&fixture::study()), default_set(&fixture::study()));
+    }
+
+    #[test]
+    fn every_character_can_be_drawn() {
+        for figure in default_set(&fixture::study()) {
+            assert!(missing_glyphs(&words(&figure.svg)).is_empty(), "{}", figure.name);
+        }
+    }
+
+    #[test]
+    fn hostile_names_stay_text_and_every_figure_is_svg() {
+        for figure in default_set(&fixture::study()) {
+            assert!(!figure.svg.contains("A<B>"), "{}", figure.name);
+            let options = usvg::Options::default();
+            assert!(usvg::Tree::from_str(&figure.svg, &options).is_ok(), "{}", figure.name);
+        }
+    }
+
+    #[test]
+    fn no_number_carries_noise() {
+        for figure in default_set(&fixture::study()) {
+            for value in figure.svg.split('"').filter(|v| v.parse::<f64>().is_ok()) {
+                let decimals = value.split_once('.').map_or(0, |(_, d)| d.len());
+                assert!(decimals <= 2, "{}: {value}", figure.name);
+            }
+        }
+    }
+
+    #[test]
+    fn an_empty_study_is_drawn_too() {
+        let mut study = fixture::study();
+        study.links.clear();
+        study.gaps.clear();
+        study.supplies.clear();
+        assert_eq!(default_set(&study).len(), 6);
+        study.chains.clear();
+        assert_eq!(default_set(&study).len(), 2);
+    }
+
+    #[test]
+    fn links_of_every_coverage_are_marked_as_such() {
+        let map = &default_set(&fixture::study())[0].svg;
+        for class in ["covered", "weak", "building", "trade-only", "not-found", "excluded"] {
+            assert!(map.contains(&format!("class=\"link {class}\"")), "{class}");
+        }
+        assert!(words(map).contains("不招"));
+        assert!(map.contains("relation back"));
+    }
 }

@@ -30,7 +30,8 @@ pub fn draw(study: &Study) -> Figure {
     };
     let page = Canvas::new(PAGES[0], &title);
     let as_of = study.zone.register_as_of.as_ref().map(|d| format!("名录截至 {d}　·　")).unwrap_or_default();
-    let subtitle = format!("{as_of}优先度为各项得分按权重的加权平均（0—100），不适用的项不计，其余权重按比例放大");
+    let subtitle =
+        format!("{as_of}优先度为各项得分按权重的加权平均（0—100），不适用的项不计，其余权重按比例放大");
     frame::head(&page, &title, &subtitle);
     let body = frame::body(&page);
     let parts = parts(&gaps);
@@ -113,7 +114,12 @@ type Chart<'a> = plotters::chart::ChartContext<
 >;
 
 /// A part's number inside its piece of the bar, where there is room.
-fn number(page: &Canvas, chart: &Chart<'_>, (from, to, y): (f64, f64, f64), color: plotters::style::RGBColor) {
+fn number(
+    page: &Canvas,
+    chart: &Chart<'_>,
+    (from, to, y): (f64, f64, f64),
+    color: plotters::style::RGBColor,
+) {
     let (left, right) = (chart.backend_coord(&(from, y)), chart.backend_coord(&(to, y)));
     let text = format!("{:.1}", to - from);
     let ink = if is_dark(color) { WHITE } else { INK };
@@ -141,9 +147,17 @@ fn names(page: &Canvas, study: &Study, gaps: &[&GapView], body: Rect) {
         page.text((body.x + 152, mid), &name.fit(&gap.name, room), &name);
         page.text((body.x + NAMES - 26, mid + 2), &place, &tail.h(Side::End));
         let right = body.right();
-        page.text((right - NUMBERS + 130, mid), &format!("{:.1}", gap.priority), &name.color(NAVY).h(Side::End));
+        page.text(
+            (right - NUMBERS + 130, mid),
+            &format!("{:.1}", gap.priority),
+            &name.color(NAVY).h(Side::End),
+        );
         if gap.known_weight.get() < 0.9995 {
-            page.text((right, mid + 2), &format!("已知{}", gap.known_weight), &Type::new(6.5).color(MUTED).h(Side::End));
+            page.text(
+                (right, mid + 2),
+                &format!("已知{}", gap.known_weight),
+                &Type::new(6.5).color(MUTED).h(Side::End),
+            );
         }
     }
     page.close();

@@ -42,10 +42,8 @@ pub fn png(svg: &str) -> Result<Vec<u8>, String> {
     // The physical size is rounded to whole pixels: stretch by that hair, no blank line remains.
     let fill = |whole: u32, part: f32| f64::from(whole) / f64::from(part);
     #[expect(clippy::cast_possible_truncation, reason = "a factor next to 1")]
-    let stretch = Transform::from_scale(
-        fill(w, tree.size().width()) as f32,
-        fill(h, tree.size().height()) as f32,
-    );
+    let stretch =
+        Transform::from_scale(fill(w, tree.size().width()) as f32, fill(h, tree.size().height()) as f32);
     resvg::render(&tree, stretch, &mut pixels.as_mut());
     encode(&pixels)
 }

@@ -86,11 +86,16 @@ pub fn draw_mark(page: &Canvas, r: Rect, coverage: Coverage, excluded: bool) {
         return;
     }
     match coverage {
-        Coverage::Covered => page.panel(r, 10, Some(strong), None),
+        // Round at the box's corners, square inside the box.
+        Coverage::Covered => {
+            page.panel(r, 10, Some(strong), None);
+            page.fill(Rect::new(r.x + r.w / 2, r.y, r.w - r.w / 2, r.h), strong);
+        }
         Coverage::Weak => {
-            page.panel(Rect::new(r.x, r.y + r.h / 2, r.w, r.h - r.h / 2), 10, Some(strong), None);
-            // Square off the round corners at the half's top.
-            page.fill(Rect::new(r.x, r.y + r.h / 2, r.w, (r.h / 4).min(12)), strong);
+            let half = Rect::new(r.x, r.y + r.h / 2, r.w, r.h - r.h / 2);
+            page.panel(half, 10, Some(strong), None);
+            page.fill(Rect::new(half.x, half.y, half.w, (half.h / 2).min(12)), strong);
+            page.fill(Rect::new(r.x + r.w / 2, half.y, r.w - r.w / 2, half.h), strong);
         }
         Coverage::Building => hatch(page, r.inset(4), 15, 1, Stroke::new(strong, 5)),
         Coverage::TradeOnly => {
@@ -150,7 +155,9 @@ pub fn action_char(action: Action) -> Option<&'static str> {
 
 /// Draws an action's badge, a square of `size` px.
 pub fn draw_badge(page: &Canvas, x: i32, y: i32, size: i32, action: Action) {
-    let Some(word) = action_char(action) else { return };
+    let Some(word) = action_char(action) else {
+        return;
+    };
     let (fill, edge, ink) = action_look(action);
     page.panel(Rect::new(x, y, size, size), size / 5, Some(fill), Some(Stroke::new(edge, 3)));
     let face = Type { em: f64::from(size) * 0.74, ..Type::new(1.0) };

@@ -298,7 +298,8 @@ impl Drawable<SvgBackend> for Element {
     ) -> Drawn {
         match self {
             Self::Panel { size: (w, h), radius, fill, stroke, .. } => {
-                let fill = fill.map_or("none".to_owned(), |RGBColor(r, g, b)| format!("#{r:02x}{g:02x}{b:02x}"));
+                let fill =
+                    fill.map_or("none".to_owned(), |RGBColor(r, g, b)| format!("#{r:02x}{g:02x}{b:02x}"));
                 let stroke = stroke.map(|s| format!(" {}", s.attributes())).unwrap_or_default();
                 for (x, y) in pos {
                     backend.write(format_args!(
@@ -326,7 +327,9 @@ impl Drawable<SvgBackend> for Element {
 /// Path data of a polyline whose corners are rounded as far as the segments allow.
 fn rounded(points: &[(i32, i32)], radius: i32) -> String {
     let mut path = String::new();
-    let Some((first, rest)) = points.split_first() else { return path };
+    let Some((first, rest)) = points.split_first() else {
+        return path;
+    };
     let _ = write!(path, "M{} {}", first.0, first.1);
     let mut before = *first;
     for (i, &corner) in rest.iter().enumerate() {
@@ -368,6 +371,6 @@ mod tests {
     fn corners_are_rounded_within_their_segments() {
         assert_eq!(rounded(&[(0, 0), (10, 0), (10, 40)], 20), "M0 0L5 0Q10 0 10 5L10 40");
         assert_eq!(rounded(&[(0, 0), (9, 0)], 20), "M0 0L9 0");
-        assert_eq!(num(3.14159), "3.1");
+        assert_eq!(num(2.345), "2.3");
     }
 }

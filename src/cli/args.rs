@@ -100,7 +100,12 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct Demo {
     /// 结果写到哪个文件夹
-    #[arg(long, value_name = "文件夹", default_value = "output", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "文件夹",
+        default_value = "output",
+        hide_default_value = true
+    )]
     pub out: PathBuf,
     /// 不显示过程和小结
     #[arg(short, long)]
@@ -207,7 +212,14 @@ pub struct Match {
     #[arg(long, value_name = "文件")]
     pub review: Option<PathBuf>,
     /// 输出样式：table、csv 或 json
-    #[arg(long, value_name = "样式", value_enum, default_value_t, hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "样式",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub format: Format,
     /// 写到文件，而不是屏幕
     #[arg(long, value_name = "文件")]
@@ -230,7 +242,14 @@ pub struct Explain {
     #[command(flatten)]
     pub inputs: Inputs,
     /// 输出样式：table 或 json
-    #[arg(long, value_name = "样式", value_enum, default_value_t, hide_default_value = true, hide_possible_values = true)]
+    #[arg(
+        long,
+        value_name = "样式",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
     pub format: Format,
 }
 
@@ -238,7 +257,11 @@ pub struct Explain {
 #[derive(Debug, Args)]
 pub struct Schema {
     /// 哪一种：study
-    #[arg(value_name = "种类", help_heading = "参数", hide_possible_values = true)]
+    #[arg(
+        value_name = "种类",
+        help_heading = "参数",
+        hide_possible_values = true
+    )]
     pub of: SchemaOf,
 }
 

@@ -15,7 +15,10 @@ enum Sort {
 
 fn sort(file: &InputFile) -> Sort {
     let text = String::from_utf8_lossy(&file.bytes);
-    let has = |key: &str| text.lines().any(|l| l.trim_start_matches('\u{feff}').starts_with(key));
+    let has = |key: &str| {
+        text.lines()
+            .any(|l| l.trim_start_matches('\u{feff}').starts_with(key))
+    };
     if has("links:") || has("segments:") {
         Sort::Chain
     } else if has("leaders:") {
@@ -28,8 +31,14 @@ fn sort(file: &InputFile) -> Sort {
 /// Checks files against the built-in models, or everything built in.
 pub fn check(args: &Check) -> Outcome {
     let files = if args.files.is_empty() {
-        let zone = builtin::jiuquan().into_iter().filter(|f| f.name.ends_with(".yaml"));
-        builtin::chains().into_iter().chain([builtin::leaders()]).chain(zone).collect()
+        let zone = builtin::jiuquan()
+            .into_iter()
+            .filter(|f| f.name.ends_with(".yaml"));
+        builtin::chains()
+            .into_iter()
+            .chain([builtin::leaders()])
+            .chain(zone)
+            .collect()
     } else {
         let mut files = Vec::new();
         let mut errors = Vec::new();
@@ -41,7 +50,10 @@ pub fn check(args: &Check) -> Outcome {
                     Err(error) => errors.push(error),
                 }
             } else {
-                let extension = path.extension().map(|e| e.to_string_lossy().into_owned()).unwrap_or_default();
+                let extension = path
+                    .extension()
+                    .map(|e| e.to_string_lossy().into_owned())
+                    .unwrap_or_default();
                 let kind = Kind::FileType { extension };
                 errors.push(Diagnostic::in_file(kind, &path.display().to_string()));
             }
@@ -85,12 +97,20 @@ pub fn check(args: &Check) -> Outcome {
     }
     let links = &chains.value.links;
     let aliases: usize = links.iter().map(|l| l.aliases.len()).sum();
-    let relations: usize = links.iter().flat_map(|l| &l.inputs).map(|i| i.suppliers.len()).sum();
+    let relations: usize = links
+        .iter()
+        .flat_map(|l| &l.inputs)
+        .map(|i| i.suppliers.len())
+        .sum();
     println!(
         "没有错误：{}条链，{}个环节（另有{aliases}个别名），{relations}条供需关系{}；提示{}条",
         chains.value.chains.len(),
         links.len(),
-        if firms > 0 { format!("，领军企业{firms}家") } else { String::new() },
+        if firms > 0 {
+            format!("，领军企业{firms}家")
+        } else {
+            String::new()
+        },
         warnings.len()
     );
     Ok(())

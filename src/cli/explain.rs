@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::args::{Explain, Format};
 use super::{Outcome, internal, lower, print_bytes};
+use crate::builtin;
 use crate::diag::{Diagnostic, Kind};
 use crate::model::{Action, LinkId};
 use crate::report::csv::evidence_words;
@@ -13,20 +14,30 @@ use crate::study::{self, FirmView, LinkView, Study};
 /// Explains from a workspace folder, from flags, or from the built-in example.
 pub fn explain(args: &Explain) -> Outcome {
     let request = if args.dir.is_none() && args.inputs.register.is_none() {
-        lower::example()
+        builtin::example()
     } else {
         lower::request(args.dir.as_deref(), &args.inputs)?
     };
     let study = study::run(&request)?.value;
     let links = find_links(&study, &args.name);
-    let firms: Vec<&FirmView> = study.firms.iter().filter(|f| f.name.contains(args.name.as_str())).collect();
+    let firms: Vec<&FirmView> = study
+        .firms
+        .iter()
+        .filter(|f| f.name.contains(args.name.as_str()))
+        .collect();
     if links.is_empty() && firms.is_empty() {
         let near = near(&study, &args.name);
-        return Err(Diagnostic::new(Kind::NothingNamed { name: args.name.clone(), near }).into());
+        return Err(Diagnostic::new(Kind::NothingNamed {
+            name: args.name.clone(),
+            near,
+        })
+        .into());
     }
     if args.format == Format::Json {
         let value = serde_json::json!({ "links": links, "firms": firms });
-        return print_bytes(&internal(serde_json::to_vec_pretty(&value).map_err(|e| e.to_string()))?);
+        return print_bytes(&internal(
+            serde_json::to_vec_pretty(&value).map_err(|e| e.to_string()),
+        )?);
     }
     let mut out = String::new();
     for link in links {
@@ -36,7 +47,11 @@ pub fn explain(args: &Explain) -> Outcome {
         firm_story(&mut out, firm);
     }
     if firms.len() > 10 {
-        let _ = writeln!(out, "…… 另有{}家同名相近的企业，请写得更全", firms.len() - 10);
+        let _ = writeln!(
+            out,
+            "…… 另有{}家同名相近的企业，请写得更全",
+            firms.len() - 10
+        );
     }
     print_bytes(out.as_bytes())
 }
@@ -47,7 +62,11 @@ fn find_links<'a>(study: &'a Study, name: &str) -> Vec<&'a LinkView> {
         .links
         .iter()
         .filter(|l| {
-            l.name == name || l.id.as_str() == name || l.also.iter().any(|a| a.name == name || a.id.as_str() == name)
+            l.name == name
+                || l.id.as_str() == name
+                || l.also
+                    .iter()
+                    .any(|a| a.name == name || a.id.as_str() == name)
         })
         .collect()
 }
@@ -60,8 +79,15 @@ fn near(study: &Study, name: &str) -> Vec<String> {
         .map(|l| l.name.as_str())
         .chain(study.firms.iter().map(|f| f.name.as_str()))
         .map(|n| {
-            let contained = if n.contains(name) || name.contains(n) { 0.5 } else { 0.0 };
-            (strsim::normalized_damerau_levenshtein(name, n) + contained, n)
+            let contained = if n.contains(name) || name.contains(n) {
+                0.5
+            } else {
+                0.0
+            };
+            (
+                strsim::normalized_damerau_levenshtein(name, n) + contained,
+                n,
+            )
         })
         .filter(|(score, _)| *score >= 0.4)
         .collect();
@@ -71,10 +97,24 @@ fn near(study: &Study, name: &str) -> Vec<String> {
 
 fn link_story(out: &mut String, study: &Study, link: &LinkView) {
     let chain = study.chain(&link.chain);
-    let segment = chain.and_then(|c| c.segments.get(&link.segment)).map_or("", String::as_str);
+    let segment = chain
+        .and_then(|c| c.segments.get(&link.segment))
+        .map_or("", String::as_str);
     let chain = chain.map_or("", |c| c.name.as_str());
-    let _ = writeln!(out, "{} {}　{chain}·{segment}·{}　{}", link.id, link.name, link.stage.zh(), link.nature.zh());
-    let _ = writeln!(out, "覆盖：{}——{}", link.coverage.zh(), link.coverage_reason);
+    let _ = writeln!(
+        out,
+        "{} {}　{chain}·{segment}·{}　{}",
+        link.id,
+        link.name,
+        link.stage.zh(),
+        link.nature.zh()
+    );
+    let _ = writeln!(
+        out,
+        "覆盖：{}——{}",
+        link.coverage.zh(),
+        link.coverage_reason
+    );
     if link.action == Action::None {
         let _ = writeln!(out, "对策：无");
     } else {
@@ -88,12 +128,26 @@ fn link_story(out: &mut String, study: &Study, link: &LinkView) {
             let other = study.link(id);
             let name = other.map_or(id.as_str(), |l| l.name.as_str());
             let here = other.is_some_and(|l| l.coverage.is_here());
-            format!("{name}{}{}", if here { "（本地有）" } else { "" }, if *optional { "（可选）" } else { "" })
+            format!(
+                "{name}{}{}",
+                if here { "（本地有）" } else { "" },
+                if *optional { "（可选）" } else { "" }
+            )
         };
         ids.iter().map(words).collect::<Vec<_>>().join("、")
     };
-    let inputs: Vec<_> = study.supplies.iter().filter(|s| s.to == link.id).map(|s| (&s.from, s.optional)).collect();
-    let outputs: Vec<_> = study.supplies.iter().filter(|s| s.from == link.id).map(|s| (&s.to, s.optional)).collect();
+    let inputs: Vec<_> = study
+        .supplies
+        .iter()
+        .filter(|s| s.to == link.id)
+        .map(|s| (&s.from, s.optional))
+        .collect();
+    let outputs: Vec<_> = study
+        .supplies
+        .iter()
+        .filter(|s| s.from == link.id)
+        .map(|s| (&s.to, s.optional))
+        .collect();
     if !inputs.is_empty() {
         let _ = writeln!(out, "上游：{}", names(inputs));
     }
@@ -116,24 +170,56 @@ fn link_story(out: &mut String, study: &Study, link: &LinkView) {
         let _ = writeln!(out, "项目：{}", project_words(project));
     }
     if let Some(gap) = study.gap(&link.id) {
-        let _ = writeln!(out, "优先级：{:.1}，排第{}；已知权重{}", gap.priority, gap.rank, gap.known_weight);
+        let _ = writeln!(
+            out,
+            "优先级：{:.1}，排第{}；已知权重{}",
+            gap.priority, gap.rank, gap.known_weight
+        );
         for part in &gap.parts {
-            let value = part.value.map_or("不适用".to_owned(), |v| format!("{:.2}", v.get()));
-            let _ = writeln!(out, "  {}（权重{:.2}）{value}：{}", part.name, part.weight, part.reason);
+            let value = part
+                .value
+                .map_or("不适用".to_owned(), |v| format!("{:.2}", v.get()));
+            let _ = writeln!(
+                out,
+                "  {}（权重{:.2}）{value}：{}",
+                part.name, part.weight, part.reason
+            );
         }
         for (n, target) in gap.targets.iter().enumerate() {
             let labels: Vec<&str> = target.labels.iter().map(|l| l.zh()).collect();
-            let _ = writeln!(out, "目标{} {}　{:.0}分　{}", n + 1, target.name, target.score, labels.join("、"));
+            let _ = writeln!(
+                out,
+                "目标{} {}　{:.0}分　{}",
+                n + 1,
+                target.name,
+                target.score,
+                labels.join("、")
+            );
             let _ = writeln!(out, "  {}", target.reasons.join("；"));
-            let _ = writeln!(out, "  {}：{}", target.admission.zh(), target.conditions.join("；"));
+            let _ = writeln!(
+                out,
+                "  {}：{}",
+                target.admission.zh(),
+                target.conditions.join("；")
+            );
         }
     }
     let _ = writeln!(out);
 }
 
 fn firm_story(out: &mut String, firm: &FirmView) {
-    let place = [firm.county.as_deref(), firm.park.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("·");
-    let _ = writeln!(out, "{}（{}）　{}　{place}", firm.name, firm.row, firm.status.zh());
+    let place = [firm.county.as_deref(), firm.park.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("·");
+    let _ = writeln!(
+        out,
+        "{}（{}）　{}　{place}",
+        firm.name,
+        firm.row,
+        firm.status.zh()
+    );
     if let Some(source) = &firm.source {
         let date = firm.source_date.as_deref().unwrap_or("日期不详");
         let _ = writeln!(out, "来源：{source}，{date}");

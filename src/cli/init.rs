@@ -9,8 +9,14 @@ use crate::{builtin, report};
 /// Writes empty tables, or an example; never over what is there.
 pub fn init(args: &Init) -> Outcome {
     let files: Vec<(String, Vec<u8>)> = match args.example {
-        Some(Example::Jiuquan) => builtin::jiuquan().into_iter().map(|f| (f.name, f.bytes)).collect(),
-        None => internal(report::template::workspace())?.into_iter().map(|(n, b)| (n.to_owned(), b)).collect(),
+        Some(Example::Jiuquan) => builtin::jiuquan()
+            .into_iter()
+            .map(|f| (f.name, f.bytes))
+            .collect(),
+        None => internal(report::template::workspace())?
+            .into_iter()
+            .map(|(n, b)| (n.to_owned(), b))
+            .collect(),
     };
     let there: Vec<Diagnostic> = files
         .iter()
@@ -27,6 +33,9 @@ pub fn init(args: &Init) -> Outcome {
     }
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     println!("已建好 {}：{}", args.dir.display(), names.join("、"));
-    println!("下一步：填好企业名录和 zone.yaml，然后 bulian run {}", args.dir.display());
+    println!(
+        "下一步：填好企业名录和 zone.yaml，然后 bulian run {}",
+        args.dir.display()
+    );
     Ok(())
 }

@@ -16,14 +16,21 @@ pub const TABLES: [&str; 6] = ["xlsx", "xlsm", "xls", "ods", "csv", "tsv"];
 /// # Errors
 /// That it is missing or unreadable.
 pub fn read(path: &Path) -> Result<InputFile, Diagnostic> {
-    let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+    let name = path.file_name().map_or_else(
+        || path.display().to_string(),
+        |n| n.to_string_lossy().into_owned(),
+    );
     match std::fs::read(path) {
         Ok(bytes) => Ok(InputFile { name, bytes }),
         Err(error) => {
             let kind = match error.kind() {
                 std::io::ErrorKind::NotFound => Kind::FileMissing,
-                _ if path.is_dir() => Kind::FileUnreadable { cause: "这是一个文件夹".to_owned() },
-                _ => Kind::FileUnreadable { cause: error.to_string() },
+                _ if path.is_dir() => Kind::FileUnreadable {
+                    cause: "这是一个文件夹".to_owned(),
+                },
+                _ => Kind::FileUnreadable {
+                    cause: error.to_string(),
+                },
             };
             Err(Diagnostic::in_file(kind, &path.display().to_string()))
         }
@@ -39,10 +46,15 @@ pub fn request(dir: Option<&Path>, inputs: &Inputs) -> Result<Request, Vec<Diagn
     if let Some(dir) = dir
         && !dir.is_dir()
     {
-        return Err(vec![Diagnostic::in_file(Kind::FileMissing, &dir.display().to_string())]);
+        return Err(vec![Diagnostic::in_file(
+            Kind::FileMissing,
+            &dir.display().to_string(),
+        )]);
     }
     let mut open = |flag: &Option<PathBuf>, names: &[&str]| -> Option<InputFile> {
-        let path = flag.clone().or_else(|| dir.and_then(|dir| find(dir, names)))?;
+        let path = flag
+            .clone()
+            .or_else(|| dir.and_then(|dir| find(dir, names)))?;
         read(&path).map_err(|e| errors.push(e)).ok()
     };
     let register = open(&inputs.register, &["enterprises", "企业名录", "企业"]);
@@ -53,7 +65,10 @@ pub fn request(dir: Option<&Path>, inputs: &Inputs) -> Result<Request, Vec<Diagn
     let records = open(&inputs.records, &["records", "台账"]);
     let review = open(&inputs.review, &["review", "待复核"]);
     let mut chains = builtin::chains();
-    let own = inputs.chains.clone().or_else(|| dir.map(|d| d.join("chains")).filter(|d| d.is_dir()));
+    let own = inputs
+        .chains
+        .clone()
+        .or_else(|| dir.map(|d| d.join("chains")).filter(|d| d.is_dir()));
     if let Some(own) = own {
         match own_chains(&own) {
             Ok(files) => chains.extend(files),
@@ -65,14 +80,18 @@ pub fn request(dir: Option<&Path>, inputs: &Inputs) -> Result<Request, Vec<Diagn
         Some(date) => match date.parse::<jiff::civil::Date>() {
             Ok(date) => date.to_string(),
             Err(_) => {
-                errors.push(Diagnostic::new(Kind::Usage { what: format!("--date `{date}` 不是日期，应如 2026-06-30") }));
+                errors.push(Diagnostic::new(Kind::Usage {
+                    what: format!("--date `{date}` 不是日期，应如 2026-06-30"),
+                }));
                 String::new()
             }
         },
     };
     if errors.is_empty() && register.is_none() {
         let place = dir.map_or_else(|| ".".to_owned(), |d| d.display().to_string());
-        let what = format!("{place} 里没有企业名录（enterprises.xlsx 或 企业名录.xlsx，也可用 --register 指定）");
+        let what = format!(
+            "{place} 里没有企业名录（enterprises.xlsx 或 企业名录.xlsx，也可用 --register 指定）"
+        );
         errors.push(Diagnostic::new(Kind::Usage { what }));
     }
     match register {
@@ -92,40 +111,16 @@ pub fn request(dir: Option<&Path>, inputs: &Inputs) -> Result<Request, Vec<Diagn
     }
 }
 
-/// The embedded example, dated as its register.
-pub fn example() -> Request {
-    let mut files = builtin::jiuquan();
-    let mut take = |stem: &str| {
-        let at = files.iter().position(|f| f.name.starts_with(stem))?;
-        Some(files.remove(at))
-    };
-    let zone = take("zone");
-    Request {
-        date: zone.as_ref().map(as_of).unwrap_or_default(),
-        chains: builtin::chains(),
-        leaders: builtin::leaders(),
-        register: take("enterprises").unwrap_or_else(|| InputFile::new("enterprises.csv", Vec::new())),
-        projects: take("projects"),
-        capacity: take("capacity"),
-        pool: None,
-        records: None,
-        review: None,
-        zone,
-    }
-}
-
-/// `as_of` of a zone file, without resolving it.
-fn as_of(zone: &InputFile) -> String {
-    let text = String::from_utf8_lossy(&zone.bytes);
-    let date = text.split("as_of:").nth(1).map(|rest| rest.trim_start().chars().take(10).collect::<String>());
-    date.filter(|d| d.parse::<jiff::civil::Date>().is_ok()).unwrap_or_default()
-}
-
 /// A file of a workspace, by stem and any known extension.
 fn find(dir: &Path, stems: &[&str]) -> Option<PathBuf> {
     stems
         .iter()
-        .flat_map(|stem| TABLES.iter().chain(&["yaml", "yml"]).map(move |ext| dir.join(format!("{stem}.{ext}"))))
+        .flat_map(|stem| {
+            TABLES
+                .iter()
+                .chain(&["yaml", "yml"])
+                .map(move |ext| dir.join(format!("{stem}.{ext}")))
+        })
         .find(|path| path.is_file())
 }
 
@@ -135,13 +130,20 @@ fn own_chains(path: &Path) -> Result<Vec<InputFile>, Diagnostic> {
         return read(path).map(|file| vec![file]);
     }
     let unreadable = |e: std::io::Error| {
-        Diagnostic::in_file(Kind::FileUnreadable { cause: e.to_string() }, &path.display().to_string())
+        Diagnostic::in_file(
+            Kind::FileUnreadable {
+                cause: e.to_string(),
+            },
+            &path.display().to_string(),
+        )
     };
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(path).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
         let yaml = path.extension().is_some_and(|e| e == "yaml" || e == "yml");
-        let other = path.file_stem().is_some_and(|s| s == "leaders" || s == "policy");
+        let other = path
+            .file_stem()
+            .is_some_and(|s| s == "leaders" || s == "policy");
         if yaml && !other {
             paths.push(path);
         }

@@ -15,7 +15,10 @@ pub fn match_register(args: &Match) -> Outcome {
         ..Inputs::default()
     };
     let request = lower::request(None, &inputs)?;
-    let Warned { value: inputs, warnings } = study::read(&request)?;
+    let Warned {
+        value: inputs,
+        warnings,
+    } = study::read(&request)?;
     let holdings = study::holdings(&inputs)?;
     let rows = match_rows(&inputs.chains, &inputs.register, &holdings);
     if !args.quiet {
@@ -34,7 +37,13 @@ pub fn match_register(args: &Match) -> Outcome {
         Format::Json => {
             let objects: Vec<serde_json::Map<String, serde_json::Value>> = rows
                 .iter()
-                .map(|row| MATCH_HEADER.iter().zip(row).map(|(k, v)| ((*k).to_owned(), v.as_str().into())).collect())
+                .map(|row| {
+                    MATCH_HEADER
+                        .iter()
+                        .zip(row)
+                        .map(|(k, v)| ((*k).to_owned(), v.as_str().into()))
+                        .collect()
+                })
                 .collect();
             internal(serde_json::to_vec_pretty(&objects).map_err(|e| e.to_string()))?
         }

@@ -1,5 +1,9 @@
 //! The command line: the only module that touches disk, clock and terminal.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this is where the program speaks")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this is where the program speaks"
+)]
 
 mod args;
 mod check;
@@ -52,7 +56,11 @@ impl From<Vec<Diagnostic>> for Failure {
                     | Kind::Usage { .. }
             )
         };
-        if diagnostics.iter().all(io) { Self::Io(diagnostics) } else { Self::Refused(diagnostics) }
+        if diagnostics.iter().all(io) {
+            Self::Io(diagnostics)
+        } else {
+            Self::Refused(diagnostics)
+        }
     }
 }
 
@@ -97,10 +105,14 @@ fn command(command: Command) -> Outcome {
 fn dropped(args: &[OsString]) -> Option<PathBuf> {
     let [_, only] = args else { return None };
     let path = PathBuf::from(only);
-    let table = path
-        .extension()
-        .is_some_and(|e| lower::TABLES.iter().any(|t| e.to_string_lossy().eq_ignore_ascii_case(t)));
-    let known = <Cli as clap::CommandFactory>::command().find_subcommand(only).is_some();
+    let table = path.extension().is_some_and(|e| {
+        lower::TABLES
+            .iter()
+            .any(|t| e.to_string_lossy().eq_ignore_ascii_case(t))
+    });
+    let known = <Cli as clap::CommandFactory>::command()
+        .find_subcommand(only)
+        .is_some();
     (table || (!known && path.is_dir())).then_some(path)
 }
 
@@ -117,9 +129,13 @@ fn internal<T>(result: Result<T, String>) -> Result<T, Diagnostic> {
 fn print_bytes(bytes: &[u8]) -> Outcome {
     use std::io::Write;
     match std::io::stdout().lock().write_all(bytes) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Diagnostic::in_file(Kind::FileUnwritable { cause: error.to_string() }, "标准输出").into())
-        }
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Diagnostic::in_file(
+            Kind::FileUnwritable {
+                cause: error.to_string(),
+            },
+            "标准输出",
+        )
+        .into()),
         _ => Ok(()),
     }
 }

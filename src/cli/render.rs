@@ -13,8 +13,9 @@ const ROWS_SHOWN: usize = 8;
 /// All diagnostics, errors in full; messages about rows in one line each, the first few of them.
 pub fn diagnostics(found: &[Diagnostic], colour: bool) -> String {
     let mut out = String::new();
-    let (rows, others): (Vec<_>, Vec<_>) =
-        found.iter().partition(|d| d.severity() < Severity::Error && matches!(d.place, Some(Place::Cell(_))));
+    let (rows, others): (Vec<_>, Vec<_>) = found
+        .iter()
+        .partition(|d| d.severity() < Severity::Error && d.cell().is_some());
     for diagnostic in others {
         out += &one(diagnostic, colour);
     }
@@ -22,7 +23,11 @@ pub fn diagnostics(found: &[Diagnostic], colour: bool) -> String {
         let _ = writeln!(out, "  注意 {diagnostic}");
     }
     if rows.len() > ROWS_SHOWN {
-        let _ = writeln!(out, "  …… 另有{}条，见 补链清单.xlsx 的「数据质量」", rows.len() - ROWS_SHOWN);
+        let _ = writeln!(
+            out,
+            "  …… 另有{}条，见 补链清单.xlsx 的「数据质量」",
+            rows.len() - ROWS_SHOWN
+        );
     }
     out
 }
@@ -36,20 +41,31 @@ fn one(diagnostic: &Diagnostic, colour: bool) -> String {
     let mut message = diagnostic.kind.to_string();
     let mut labels = Vec::new();
     let mut source = None;
-    match &diagnostic.place {
+    match diagnostic.place() {
         Some(Place::Text { source: text, span }) => {
             let at = (span.start, span.len().max(1));
-            labels.push(LabeledSpan::new_primary_with_span(Some("这里".to_owned()), at));
+            labels.push(LabeledSpan::new_primary_with_span(
+                Some("这里".to_owned()),
+                at,
+            ));
             source = Some(NamedSource::new(&text.name, text.text.clone()));
         }
         Some(place) => message = format!("{place}：{message}"),
         None => {}
     }
-    let mut report = MietteDiagnostic::new(message).with_code(diagnostic.kind.code()).with_severity(severity);
+    let mut report = MietteDiagnostic::new(message)
+        .with_code(diagnostic.kind.code())
+        .with_severity(severity);
     report.labels = (!labels.is_empty()).then_some(labels);
     report.help = diagnostic.kind.help();
-    let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let handler = GraphicalReportHandler::new_themed(theme).with_width(100).with_context_lines(1);
+    let theme = if colour {
+        GraphicalTheme::unicode()
+    } else {
+        GraphicalTheme::unicode_nocolor()
+    };
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_width(100)
+        .with_context_lines(1);
     let report = miette::Report::new(report);
     let report = match source {
         Some(source) => report.with_source_code(source),
@@ -78,11 +94,19 @@ pub fn table(header: &[&str], rows: &[Vec<String>], most: usize) -> String {
         }
         out
     };
-    let rows: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| cut(cell)).collect()).collect();
+    let rows: Vec<Vec<String>> = rows
+        .iter()
+        .map(|row| row.iter().map(|cell| cut(cell)).collect())
+        .collect();
     let widths: Vec<usize> = header
         .iter()
         .enumerate()
-        .map(|(c, title)| rows.iter().filter_map(|r| r.get(c)).map(|s| s.width()).fold(title.width(), usize::max))
+        .map(|(c, title)| {
+            rows.iter()
+                .filter_map(|r| r.get(c))
+                .map(|s| s.width())
+                .fold(title.width(), usize::max)
+        })
         .collect();
     let mut out = String::new();
     let mut line = |cells: Vec<&str>| {
@@ -107,17 +131,49 @@ mod tests {
 
     #[test]
     fn tables_line_up_in_chinese() {
-        let rows = vec![vec!["风电叶片".to_owned(), "1".to_owned()], vec!["PV".to_owned(), "22".to_owned()]];
-        assert_eq!(table(&["环节", "数"], &rows, 40), "环节      数\n风电叶片  1\nPV        22\n");
+        let rows = vec![
+            vec!["风电叶片".to_owned(), "1".to_owned()],
+            vec!["PV".to_owned(), "22".to_owned()],
+        ];
+        assert_eq!(
+            table(&["环节", "数"], &rows, 40),
+            "环节      数\n风电叶片  1\nPV        22\n"
+        );
     }
 
     #[test]
     fn an_unknown_link_is_underlined_where_it_stands() {
         let text = "inputs:\n  - {link: 正极材枓, per_unit: 1.2}\n".to_owned();
         let start = text.find('正').unwrap_or_default();
-        let source = std::sync::Arc::new(crate::diag::SourceText { name: "battery.yaml".into(), text });
-        let kind = Kind::UnknownLink { name: "正极材枓".into(), nearest: Some("正极材料".into()) };
-        let shown = one(&Diagnostic::at(kind, Place::Text { source, span: start..start + 12 }), false);
-        insta::assert_snapshot!(shown, @r"");
+        let source = std::sync::Arc::new(crate::diag::SourceText {
+            name: "battery.yaml".into(),
+            text,
+        });
+        let kind = Kind::UnknownLink {
+            name: "正极材枓".into(),
+            nearest: Some("正极材料".into()),
+        };
+        let shown = one(
+            &Diagnostic::at(
+                kind,
+                Place::Text {
+                    source,
+                    span: start..start + 12,
+                },
+            ),
+            false,
+        );
+        insta::assert_snapshot!(shown, @r"
+        chain::unknown_link
+
+          × 未定义的环节 `正极材枓`
+           ╭─[battery.yaml:2:12]
+         1 │ inputs:
+         2 │   - {link: 正极材枓, per_unit: 1.2}
+           ·            ────┬───
+           ·                ╰── 这里
+           ╰────
+          help: 是否想写 `正极材料`？
+        ");
     }
 }

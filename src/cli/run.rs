@@ -11,11 +11,11 @@ use super::write::OutDir;
 use super::{Outcome, internal, lower, render};
 use crate::diag::Diagnostic;
 use crate::study::{self, Request, Study};
-use crate::{chart, report};
+use crate::{builtin, chart, report};
 
 /// `bulian demo`
 pub fn demo(args: &Demo) -> Outcome {
-    study_to(&lower::example(), &args.out, args.quiet)
+    study_to(&builtin::example(), &args.out, args.quiet)
 }
 
 /// `bulian run`
@@ -28,7 +28,10 @@ pub fn run(args: &Run) -> Outcome {
         (None, None) => Some(here.as_path()),
     };
     let request = lower::request(dir, &args.inputs)?;
-    let out = args.out.clone().unwrap_or_else(|| dir.unwrap_or(&here).join("output"));
+    let out = args
+        .out
+        .clone()
+        .unwrap_or_else(|| dir.unwrap_or(&here).join("output"));
     study_to(&request, &out, args.quiet)
 }
 
@@ -37,15 +40,26 @@ pub fn dropped(path: &Path) -> Outcome {
     let (dir, inputs, beside) = if path.is_dir() {
         (Some(path), Inputs::default(), path)
     } else {
-        let inputs = Inputs { register: Some(path.to_owned()), ..Inputs::default() };
+        let inputs = Inputs {
+            register: Some(path.to_owned()),
+            ..Inputs::default()
+        };
         (None, inputs, path.parent().unwrap_or(Path::new("")))
     };
-    study_to(&lower::request(dir, &inputs)?, &beside.join("output"), false)
+    study_to(
+        &lower::request(dir, &inputs)?,
+        &beside.join("output"),
+        false,
+    )
 }
 
 fn study_to(request: &Request, out: &Path, quiet: bool) -> Outcome {
     let out = OutDir::create(out)?;
-    let progress = if quiet { ProgressBar::hidden() } else { ProgressBar::new_spinner() };
+    let progress = if quiet {
+        ProgressBar::hidden()
+    } else {
+        ProgressBar::new_spinner()
+    };
     progress.enable_steady_tick(Duration::from_millis(100));
     progress.set_message("读入、匹配、分析");
     let result = study::run(request)?;
@@ -65,20 +79,29 @@ fn study_to(request: &Request, out: &Path, quiet: bool) -> Outcome {
 /// Every file of a run, by name, in a fixed order. Charts are drawn over all cores.
 pub fn outputs(request: &Request, study: &Study) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
     let figures = chart::default_set(study);
-    let drawn: Vec<Result<Vec<u8>, String>> = figures.par_iter().map(|f| chart::png(&f.svg)).collect();
+    let drawn: Vec<Result<Vec<u8>, String>> =
+        figures.par_iter().map(|f| chart::png(&f.svg)).collect();
     let mut out = Vec::new();
     for (figure, png) in figures.into_iter().zip(drawn) {
         out.push((format!("charts/{}.png", figure.name), internal(png)?));
-        out.push((format!("charts/{}.svg", figure.name), figure.svg.into_bytes()));
+        out.push((
+            format!("charts/{}.svg", figure.name),
+            figure.svg.into_bytes(),
+        ));
     }
     let book = internal(report::xlsx::workbook(study))?;
     out.push(("补链清单.xlsx".to_owned(), book.bytes));
     if let Some(rest) = internal(report::xlsx::overflow(study, book.overflows))? {
         out.push(("本地企业链位.csv".to_owned(), rest));
     }
-    out.push(("study.json".to_owned(), internal(report::json::study(study))?));
-    let hashes: Vec<(String, String)> =
-        out.iter().map(|(name, bytes)| (name.clone(), report::provenance::sha256(bytes))).collect();
+    out.push((
+        "study.json".to_owned(),
+        internal(report::json::study(study))?,
+    ));
+    let hashes: Vec<(String, String)> = out
+        .iter()
+        .map(|(name, bytes)| (name.clone(), report::provenance::sha256(bytes)))
+        .collect();
     let provenance = internal(report::provenance::provenance(request, study, &hashes))?;
     out.push(("provenance.json".to_owned(), provenance));
     Ok(out)
@@ -93,20 +116,43 @@ fn summary(study: &Study, out: &Path, files: usize) -> String {
         .iter()
         .map(|chain| {
             let count = |action: Action| {
-                study.gaps.iter().filter(|g| g.chain == chain.id && g.action == action).count().to_string()
+                study
+                    .gaps
+                    .iter()
+                    .filter(|g| g.chain == chain.id && g.action == action)
+                    .count()
+                    .to_string()
             };
-            let mut row = vec![chain.name.clone(), format!("{}/{}", chain.links_here, chain.links_counted)];
+            let mut row = vec![
+                chain.name.clone(),
+                format!("{}/{}", chain.links_here, chain.links_counted),
+            ];
             row.extend(Action::ALL.map(count));
             row
         })
         .collect();
-    let header = ["链", "已有/环节", "补链", "延链", "建链", "强链", "稳链", "远期"];
+    let header = [
+        "链",
+        "已有/环节",
+        "补链",
+        "延链",
+        "建链",
+        "强链",
+        "稳链",
+        "远期",
+    ];
     let top: Vec<Vec<String>> = study
         .gaps
         .iter()
+        .filter(|gap| gap.action.wants_newcomer())
         .take(10)
         .map(|gap| {
-            let targets: Vec<&str> = gap.targets.iter().take(3).map(|t| t.short.as_str()).collect();
+            let targets: Vec<&str> = gap
+                .targets
+                .iter()
+                .take(3)
+                .map(|t| t.short.as_str())
+                .collect();
             vec![
                 gap.rank.to_string(),
                 gap.name.clone(),

@@ -15,7 +15,9 @@ impl OutDir {
     pub fn create(path: &Path) -> Result<Self, Diagnostic> {
         std::fs::create_dir_all(path).map_err(|e| unwritable(path, &e))?;
         let probe = path.join(".bulian.tmp");
-        std::fs::write(&probe, b"").and_then(|()| std::fs::remove_file(&probe)).map_err(|e| unwritable(path, &e))?;
+        std::fs::write(&probe, b"")
+            .and_then(|()| std::fs::remove_file(&probe))
+            .map_err(|e| unwritable(path, &e))?;
         Ok(Self(path.to_owned()))
     }
 
@@ -41,7 +43,10 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     if let Some(parent) = path.parent().filter(|p| !p.as_os_str().is_empty()) {
         std::fs::create_dir_all(parent).map_err(|e| unwritable(path, &e))?;
     }
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    let name = path
+        .file_name()
+        .map(|n| n.to_string_lossy().into_owned())
+        .unwrap_or_default();
     let beside = path.with_file_name(format!(".{name}.tmp"));
     let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
     written.map_err(|e| {
@@ -52,5 +57,10 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
-    Diagnostic::in_file(Kind::FileUnwritable { cause: error.to_string() }, &path.display().to_string())
+    Diagnostic::in_file(
+        Kind::FileUnwritable {
+            cause: error.to_string(),
+        },
+        &path.display().to_string(),
+    )
 }

@@ -89,7 +89,10 @@ impl std::fmt::Display for Place {
 impl SourceText {
     /// Line and column (in characters), 1-based, of a byte offset.
     pub fn line_column(&self, offset: usize) -> (usize, usize) {
-        let before = self.text.get(..offset.min(self.text.len())).unwrap_or(&self.text);
+        let before = self
+            .text
+            .get(..offset.min(self.text.len()))
+            .unwrap_or(&self.text);
         let line = before.matches('\n').count() + 1;
         let start = before.rfind('\n').map_or(0, |at| at + 1);
         (line, before[start..].chars().count() + 1)
@@ -101,8 +104,8 @@ impl SourceText {
 pub struct Diagnostic {
     /// What.
     pub kind: Kind,
-    /// Where.
-    pub place: Option<Place>,
+    /// Where; boxed so that a `Result` with a diagnostic stays small.
+    place: Option<Box<Place>>,
 }
 
 impl Diagnostic {
@@ -113,12 +116,31 @@ impl Diagnostic {
 
     /// A diagnostic about a whole file.
     pub fn in_file(kind: Kind, file: &str) -> Self {
-        Self { kind, place: Some(Place::File(file.to_owned())) }
+        Self {
+            kind,
+            place: Some(Box::new(Place::File(file.to_owned()))),
+        }
     }
 
     /// A diagnostic at a place.
     pub fn at(kind: Kind, place: Place) -> Self {
-        Self { kind, place: Some(place) }
+        Self {
+            kind,
+            place: Some(Box::new(place)),
+        }
+    }
+
+    /// Where, if anywhere.
+    pub fn place(&self) -> Option<&Place> {
+        self.place.as_deref()
+    }
+
+    /// The row or cell of a table that it is about.
+    pub fn cell(&self) -> Option<&CellPlace> {
+        match self.place() {
+            Some(Place::Cell(cell)) => Some(cell),
+            _ => None,
+        }
     }
 
     /// How bad it is.

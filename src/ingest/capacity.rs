@@ -39,7 +39,10 @@ pub fn capacity(file: &InputFile, chains: &Chains) -> Checked<Vec<(LinkIx, Capac
             Err((kind, column)) => reader.say(row, Some(column), kind),
         }
     }
-    Ok(Warned { value: capacities, warnings: reader.warnings })
+    Ok(Warned {
+        value: capacities,
+        warnings: reader.warnings,
+    })
 }
 
 fn one(
@@ -48,26 +51,57 @@ fn one(
     reader: &mut Reader<'_>,
     links: &mut LinkCells<'_>,
 ) -> Result<(LinkIx, Capacity), (Kind, Column)> {
-    let lacks = |column: Column| (Kind::RowIncomplete { column: column.zh().to_owned() }, column);
+    let lacks = |column: Column| {
+        (
+            Kind::RowIncomplete {
+                column: column.zh().to_owned(),
+            },
+            column,
+        )
+    };
     if let Some(note) = firm_row::note(row) {
         return Err((note, Column::Link));
     }
     let link = links.of(row)?.ok_or_else(|| lacks(Column::Link))?;
     let cell = row.get(Column::Amount);
-    let header = table.columns.get(&Column::Amount).and_then(|head| head.aside.clone());
+    let header = table
+        .columns
+        .get(&Column::Amount)
+        .and_then(|head| head.aside.clone());
     let unit = row.optional(Column::Unit).or(header);
     let Some((amount, unit)) = amount(cell, unit) else {
         if !text::says_nothing(cell) {
-            reader.say(row, Some(Column::Amount), Kind::NotANumber { text: text::one_line(cell) });
+            reader.say(
+                row,
+                Some(Column::Amount),
+                Kind::NotANumber {
+                    text: text::one_line(cell),
+                },
+            );
         }
         return Err(lacks(Column::Amount));
     };
     let unit = unit.ok_or_else(|| lacks(Column::Unit))?;
-    let holder = row.optional(Column::Holder).unwrap_or_else(|| "全市".to_owned());
-    let said = [Column::Holder, Column::Year, Column::Amount, Column::Note].map(|column| row.get(column));
-    let planned = said.iter().any(|text| PLANNED.iter().any(|word| text.contains(word)));
+    let holder = row
+        .optional(Column::Holder)
+        .unwrap_or_else(|| "全市".to_owned());
+    let said =
+        [Column::Holder, Column::Year, Column::Amount, Column::Note].map(|column| row.get(column));
+    let planned = said
+        .iter()
+        .any(|text| PLANNED.iter().any(|word| text.contains(word)));
     let year = year(row.get(Column::Year));
-    Ok((link, Capacity { holder, amount, unit, year, source: row.optional(Column::Source), planned }))
+    Ok((
+        link,
+        Capacity {
+            holder,
+            amount,
+            unit,
+            year,
+            source: row.optional(Column::Source),
+            planned,
+        },
+    ))
 }
 
 /// Words that say a capacity is not there yet.
@@ -97,7 +131,12 @@ fn amount(cell: &str, unit: Option<String>) -> Option<(f64, Option<String>)> {
 fn year(cell: &str) -> Option<u16> {
     let text = text::nfkc(cell);
     let mut runs = text.split(|c: char| !c.is_ascii_digit());
-    runs.find_map(|run| run.get(..4)?.parse().ok().filter(|year| (1990..=2100).contains(year)))
+    runs.find_map(|run| {
+        run.get(..4)?
+            .parse()
+            .ok()
+            .filter(|year| (1990..=2100).contains(year))
+    })
 }
 
 #[cfg(test)]
@@ -113,14 +152,40 @@ mod tests {
             QN01,,,若干,套,,,\n\
             QN99,,,5,套,,,\n\
             QN03,,,5,,,,\n";
-        let Ok(read) = capacity(&InputFile::new("产能.csv", text), &chains()) else { panic!() };
-        let [turbines, blades] = read.value.as_slice() else { panic!("{:?}", read.value) };
-        assert_eq!((turbines.0, turbines.1.amount, turbines.1.year, turbines.1.planned), (LinkIx(1), 2600.0, Some(2024), false));
-        assert_eq!((blades.0, blades.1.holder.as_str(), blades.1.planned), (LinkIx(0), "甲公司", true));
-        let codes: Vec<&str> = read.warnings.iter().map(|warning| warning.kind.code()).collect();
-        assert_eq!(codes, ["row::not_a_number", "row::incomplete", "row::unknown_link", "row::incomplete"]);
+        let Ok(read) = capacity(&InputFile::new("产能.csv", text), &chains()) else {
+            panic!()
+        };
+        let [turbines, blades] = read.value.as_slice() else {
+            panic!("{:?}", read.value)
+        };
+        assert_eq!(
+            (
+                turbines.0,
+                turbines.1.amount,
+                turbines.1.year,
+                turbines.1.planned
+            ),
+            (LinkIx(1), 2600.0, Some(2024), false)
+        );
+        assert_eq!(
+            (blades.0, blades.1.holder.as_str(), blades.1.planned),
+            (LinkIx(0), "甲公司", true)
+        );
+        let codes: Vec<&str> = read
+            .warnings
+            .iter()
+            .map(|warning| warning.kind.code())
+            .collect();
+        assert_eq!(
+            codes,
+            [
+                "row::not_a_number",
+                "row::incomplete",
+                "row::unknown_link",
+                "row::incomplete"
+            ]
+        );
     }
-
 
     #[test]
     fn amounts_and_units() {
@@ -136,11 +201,14 @@ mod tests {
 
     #[test]
     fn years() {
-        assert_eq!([year("2024年"), year("2024-12-31"), year("规划2027"), year("去年")], [
-            Some(2024),
-            Some(2024),
-            Some(2027),
-            None
-        ]);
+        assert_eq!(
+            [
+                year("2024年"),
+                year("2024-12-31"),
+                year("规划2027"),
+                year("去年")
+            ],
+            [Some(2024), Some(2024), Some(2027), None]
+        );
     }
 }

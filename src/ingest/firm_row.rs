@@ -1,10 +1,15 @@
 //! One row of a register or a pool → a firm, or the reason why it is none.
 
+mod name;
+mod status;
+
+pub use name::note;
+
+use self::name::name;
+use self::status::{Word, status};
 use super::table::{Column, Row, Table, Unknown, date, money, text};
 use crate::diag::{Diagnostic, Kind};
-use crate::model::{
-    CodeError, CreditCode, Credibility, Firm, IndustryCode, Role, Status, WanYuan,
-};
+use crate::model::{CodeError, Credibility, CreditCode, Firm, IndustryCode, Role, Status, WanYuan};
 
 /// Columns of a firm.
 pub const COLUMNS: [Column; 15] = [
@@ -135,15 +140,15 @@ impl<'a> Reader<'a> {
         // `="9162…"`, `'9162…` and spaces between groups are ways to keep Excel from rounding it.
         let code: String = text::squeeze(cell)
             .chars()
-            .filter(|c| !matches!(c, '=' | '"' | '\'' | '-' | '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}'))
+            .filter(|c| {
+                !matches!(c, '=' | '"' | '\'' | '-' | '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}')
+            })
             .flat_map(char::to_uppercase)
             .collect();
         let (kind, credit) = match CreditCode::new(&code) {
             Ok(credit) => return Some(credit),
             Err(CodeError::Character(wrong)) => match slip(&code) {
-                Some(meant) => {
-                    (Kind::CreditCodeSlip { code, meant: meant.as_str().to_owned() }, Some(meant))
-                }
+                Some(meant) => (Kind::CreditCodeSlip { code, meant: meant.as_str().to_owned() }, Some(meant)),
                 None => (Kind::CreditCode { why: CodeError::Character(wrong).to_string(), code }, None),
             },
             Err(why) => (Kind::CreditCode { why: why.to_string(), code }, None),
@@ -230,182 +235,16 @@ fn slip(code: &str) -> Option<CreditCode> {
     CreditCode::new(&mended).ok()
 }
 
-/// The firm's name, or why the row is not a firm's.
-fn name(row: Row<'_>) -> Result<String, Kind> {
-    let cell = row.get(Column::Name);
-    let note = |text: &str| Kind::RowNotAFirm { text: shortened(&text::one_line(text)) };
-    if cell.is_empty() || text::says_nothing(cell) {
-        // 合计 often stands in the column before.
-        return match row.cells().next() {
-            Some(first) if is_note(first) => Err(note(first)),
-            _ => Err(Kind::RowWithoutName),
-        };
-    }
-    let alone = row.cells().nth(1).is_none();
-    let numbering = cell.chars().count() < 2 || cell.bytes().all(|byte| byte.is_ascii_digit());
-    if is_note(cell) || row.repeats_header(Column::Name) || numbering || alone && is_heading(cell) {
-        return Err(note(cell));
-    }
-    // A total may be called by its county: 合计 | 肃州区.
-    match row.cells().next() {
-        Some(first) if is_total(&text::squeeze(first)) => Err(note(first)),
-        _ => Ok(text::one_line(cell)),
-    }
-}
-
-/// The report on a row that is a total, a remark, a signature or a repeated header; None where it
-/// may be data. For tables that are not about firms alone.
-pub fn note(row: Row<'_>) -> Option<Kind> {
-    let first = row.cells().next()?;
-    let note = is_note(first) || row.repeats_header(Column::Link) || row.repeats_header(Column::Name);
-    note.then(|| Kind::RowNotAFirm { text: shortened(&text::one_line(first)) })
-}
-
-fn shortened(text: &str) -> String {
-    let mut chars = text.chars();
-    let mut short: String = chars.by_ref().take(40).collect();
-    if chars.next().is_some() {
-        short.push('…');
-    }
-    short
-}
-
-fn is_total(text: &str) -> bool {
-    let totals = ["合计", "小计", "总计", "共计", "累计"];
-    totals.iter().any(|total| {
-        text.ends_with(total)
-            || text.strip_prefix(total).is_some_and(|rest| rest.starts_with([':', '(', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']))
-    })
-}
-
-/// A total, a remark or the signature below a table.
-fn is_note(cell: &str) -> bool {
-    let text = text::squeeze(cell);
-    let text = text.trim_start_matches(['(', '*', '※']);
-    let with_colon = ["注", "备注", "说明", "填表说明", "注释", "附注", "注意", "数据来源", "资料来源", "来源", "单位", "日期", "电话"];
-    let starts = [
-        "填表人", "填报人", "制表人", "审核人", "负责人", "单位负责人", "统计负责人", "填表日期", "填报日期",
-        "填报单位", "填报时间", "制表单位", "制表日期", "联系人", "联系电话", "统计时间", "填表单位", "审核:", "制表:",
-        "复核:", "以下空白",
-    ];
-    is_total(text)
-        || text == "备注"
-        || text == "以上"
-        || starts.iter().any(|word| text.starts_with(word))
-        || with_colon.iter().any(|word| {
-            text.strip_prefix(word).is_some_and(|rest| {
-                rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with([':', '、', '.'])
-            })
-        })
-}
-
-/// `一、肃州区（35家）` alone in its row.
-fn is_heading(cell: &str) -> bool {
-    let text = text::squeeze(cell);
-    let bare = text.trim_start_matches('(');
-    let rest = bare.trim_start_matches(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
-    rest.len() < bare.len() && rest.starts_with(['、', ')', '.', ','])
-}
-
-/// What a status cell says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Word {
-    Open(Status),
-    Closed,
-    Unknown,
-}
-
-/// Words of a status, in the order they are looked for: 吊销未注销 is closed, 未投产 is not at work,
-/// 停止经营 is not 经营.
-///
-/// 歇业 is a state a registrar records for at most three years, after which the firm resumes or is
-/// struck off (市场主体登记管理条例, article 30): the firm exists, so it is suspended, not closed.
-const STATUS: [(&[&str], Word); 7] = [
-    (&["未注销", "未吊销"], Word::Open(Status::Active)),
-    (&["异常", "待核", "核实", "待查", "待确认", "失联", "查无"], Word::Open(Status::Unverified)),
-    (&["未停产", "未停业", "试生产", "试运行", "试运营", "恢复", "复产"], Word::Open(Status::Active)),
-    (&["停", "歇业", "休业"], Word::Open(Status::Suspended)),
-    (
-        &["未投产", "未开工", "未建成", "未开业", "未运营", "未生产", "在建", "筹", "建设", "新建", "拟建", "扩建", "续建", "改建"],
-        Word::Open(Status::Building),
-    ),
-    (&["迁入", "迁来"], Word::Open(Status::Active)),
-    (
-        &[
-            "存续", "续存", "在业", "在营", "开业", "正常", "营业", "在产", "投产", "生产", "运营", "经营", "在册", "登记",
-            "确立", "成立", "有效", "运行",
-        ],
-        Word::Open(Status::Active),
-    ),
-];
-
-const CLOSED: [&str; 15] = [
-    "注销", "吊销", "撤销", "迁出", "迁往", "清算", "破产", "关闭", "关停", "解散", "倒闭", "除名", "搬离", "不存在", "终止",
-];
-
-fn status(cell: &str) -> Word {
-    if text::says_nothing(cell) {
-        return Word::Open(Status::NotStated);
-    }
-    // The official phrase is 存续（在营、开业、在册）: what stands in brackets explains.
-    let full = text::squeeze(cell);
-    let plain = full.split('(').next().filter(|plain| !plain.is_empty()).unwrap_or(&full);
-    let closed = |text: &str| CLOSED.iter().any(|word| text.contains(word));
-    if closed(plain) && closed(&plain.replace("未注销", "").replace("未吊销", "")) {
-        return Word::Closed;
-    }
-    STATUS
-        .iter()
-        .find(|(words, _)| words.iter().any(|word| plain.contains(word)))
-        .map_or(Word::Unknown, |(_, word)| *word)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn status_words() {
-        let open = Word::Open;
-        for (cell, wanted) in [
-            ("存续（在营、开业、在册）", open(Status::Active)),
-            ("在营（开业）企业", open(Status::Active)),
-            ("在产", open(Status::Active)),
-            ("迁入", open(Status::Active)),
-            ("", open(Status::NotStated)),
-            ("-", open(Status::NotStated)),
-            ("筹建", open(Status::Building)),
-            ("未投产", open(Status::Building)),
-            ("半停产", open(Status::Suspended)),
-            ("停止经营", open(Status::Suspended)),
-            ("歇业", open(Status::Suspended)),
-            ("经营异常", open(Status::Unverified)),
-            ("核实中", open(Status::Unverified)),
-            ("吊销，未注销", Word::Closed),
-            ("已注销", Word::Closed),
-            ("迁出", Word::Closed),
-            ("清算中", Word::Closed),
-            ("规上", Word::Unknown),
-        ] {
-            assert_eq!(status(cell), wanted, "{cell}");
-        }
-    }
-
-    #[test]
-    fn rows_that_are_no_firm() {
-        for note in ["合 计", "肃州区小计", "合计：35家", "注：数据截至2024年底", "备注", "填表人：张三", "说明1、口径", "（注：略）"] {
-            assert!(is_note(note), "{note}");
-        }
-        for firm in ["累计电子有限公司", "注能科技有限公司", "备注文化公司", "酒泉说明书印务有限公司", "合计划公司"] {
-            assert!(!is_note(firm), "{firm}");
-        }
-        assert!(is_heading("一、肃州区（35家）") && is_heading("（二）玉门市"));
-        assert!(!is_heading("一汽解放") && !is_heading("三一重能"));
-    }
-
-    #[test]
     fn slips_are_mended_only_where_the_check_agrees() {
-        assert_eq!(slip("9135O1OOM000100Y43").map(|c| c.as_str().to_owned()), Some("91350100M000100Y43".into()));
+        assert_eq!(
+            slip("9135O1OOM000100Y43").map(|c| c.as_str().to_owned()),
+            Some("91350100M000100Y43".into())
+        );
         assert_eq!(slip("9135O1OOM000100Y44"), None);
     }
 }

@@ -12,7 +12,10 @@ use crate::model::{Chains, Leader, LinkIx, ListEntry, LocalFirm, Signal, Source}
 #[serde(deny_unknown_fields)]
 struct RawFile {
     format: u32,
-    #[expect(dead_code, reason = "date of the file as a whole, for readers; each firm has its own")]
+    #[expect(
+        dead_code,
+        reason = "date of the file as a whole, for readers; each firm has its own"
+    )]
     as_of: Option<Text>,
     sources: IndexMap<String, RawSource>,
     leaders: Vec<RawLeader>,
@@ -75,20 +78,39 @@ struct RawSignal {
 /// Syntax, unknown links, undeclared sources, a firm registered twice: all of them, with places.
 pub fn leaders(file: &InputFile, chains: &Chains) -> Checked<Vec<Leader>> {
     let (raw, document) = yaml::parse::<RawFile>(file)?;
-    let sources = raw.sources.iter().map(|(k, s)| (k.as_str(), s.clone().into())).collect();
-    let mut reader =
-        Reader { chains, document: &document, sources, elsewhere: IndexMap::new(), errors: Vec::new() };
+    let sources = raw
+        .sources
+        .iter()
+        .map(|(k, s)| (k.as_str(), s.clone().into()))
+        .collect();
+    let mut reader = Reader {
+        chains,
+        document: &document,
+        sources,
+        elsewhere: IndexMap::new(),
+        errors: Vec::new(),
+    };
     if raw.format != FORMAT {
-        let kind = Kind::FormatVersion { found: raw.format, wanted: FORMAT };
-        reader.errors.push(Diagnostic::at(kind, document.place(&["format"])));
+        let kind = Kind::FormatVersion {
+            found: raw.format,
+            wanted: FORMAT,
+        };
+        reader
+            .errors
+            .push(Diagnostic::at(kind, document.place(&["format"])));
     }
     let mut seen: IndexMap<String, ()> = IndexMap::new();
     let mut out = Vec::new();
     for (i, leader) in raw.leaders.iter().enumerate() {
         let n = i.to_string();
         if seen.insert(super::key_of_name(&leader.name), ()).is_some() {
-            let kind = Kind::DuplicateLeader { name: leader.name.clone() };
-            reader.errors.push(Diagnostic::at(kind, document.place(&["leaders", &n, "name"])));
+            let kind = Kind::DuplicateLeader {
+                name: leader.name.clone(),
+            };
+            reader.errors.push(Diagnostic::at(
+                kind,
+                document.place(&["leaders", &n, "name"]),
+            ));
         }
         out.push(reader.leader(&n, leader));
     }
@@ -97,10 +119,24 @@ pub fn leaders(file: &InputFile, chains: &Chains) -> Checked<Vec<Leader>> {
         .iter()
         .map(|(chain, (example, count))| {
             let (chain, example) = (chain.clone(), example.clone());
-            Diagnostic::in_file(Kind::ChainNotLoaded { chain, example, count: *count }, &file.name)
+            Diagnostic::in_file(
+                Kind::ChainNotLoaded {
+                    chain,
+                    example,
+                    count: *count,
+                },
+                &file.name,
+            )
         })
         .collect();
-    if reader.errors.is_empty() { Ok(Warned { value: out, warnings }) } else { Err(reader.errors) }
+    if reader.errors.is_empty() {
+        Ok(Warned {
+            value: out,
+            warnings,
+        })
+    } else {
+        Err(reader.errors)
+    }
 }
 
 struct Reader<'a> {
@@ -126,7 +162,10 @@ impl Reader<'_> {
             .map(|(j, list)| ListEntry {
                 name: list.name.clone(),
                 year: list.year,
-                source: self.source(&list.source, &["leaders", n, "lists", &j.to_string(), "source"]),
+                source: self.source(
+                    &list.source,
+                    &["leaders", n, "lists", &j.to_string(), "source"],
+                ),
             })
             .collect();
         let local = raw
@@ -136,7 +175,10 @@ impl Reader<'_> {
             .map(|(j, local)| LocalFirm {
                 name: local.name.clone(),
                 place: local.county.clone().or_else(|| local.city.clone()),
-                source: self.source(&local.source, &["leaders", n, "local", &j.to_string(), "source"]),
+                source: self.source(
+                    &local.source,
+                    &["leaders", n, "local", &j.to_string(), "source"],
+                ),
                 date: local.date.0.clone(),
             })
             .collect();
@@ -148,7 +190,10 @@ impl Reader<'_> {
                 text: signal.text.clone(),
                 place: signal.place.clone(),
                 amount: signal.amount.clone().map(|t| t.0),
-                source: self.source(&signal.source, &["leaders", n, "signals", &j.to_string(), "source"]),
+                source: self.source(
+                    &signal.source,
+                    &["leaders", n, "signals", &j.to_string(), "source"],
+                ),
                 date: signal.date.0.clone(),
             })
             .collect();
@@ -176,13 +221,24 @@ impl Reader<'_> {
         let chain = name.split_once('/').map_or("", |(chain, _)| chain);
         let loaded = self.chains.chains.iter().any(|c| c.name == chain);
         if !loaded && super::chain::TEN.iter().any(|(_, ten)| *ten == chain) {
-            let entry = self.elsewhere.entry(chain.to_owned()).or_insert_with(|| (name.to_owned(), 0));
+            let entry = self
+                .elsewhere
+                .entry(chain.to_owned())
+                .or_insert_with(|| (name.to_owned(), 0));
             entry.1 += 1;
         } else {
-            let names: Vec<String> = self.chains.indices().map(|ix| self.chains.full_name(ix)).collect();
+            let names: Vec<String> = self
+                .chains
+                .indices()
+                .map(|ix| self.chains.full_name(ix))
+                .collect();
             let nearest = nearest(name, names.iter().map(String::as_str));
-            let kind = Kind::UnknownLink { name: name.to_owned(), nearest };
-            self.errors.push(Diagnostic::at(kind, self.document.place(at)));
+            let kind = Kind::UnknownLink {
+                name: name.to_owned(),
+                nearest,
+            };
+            self.errors
+                .push(Diagnostic::at(kind, self.document.place(at)));
         }
         None
     }
@@ -193,8 +249,12 @@ impl Reader<'_> {
             return source.to_string();
         }
         let nearest = nearest(key, self.sources.keys().copied());
-        let kind = Kind::UnknownSource { name: key.to_owned(), nearest };
-        self.errors.push(Diagnostic::at(kind, self.document.place(at)));
+        let kind = Kind::UnknownSource {
+            name: key.to_owned(),
+            nearest,
+        };
+        self.errors
+            .push(Diagnostic::at(kind, self.document.place(at)));
         String::new()
     }
 }

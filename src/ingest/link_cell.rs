@@ -18,7 +18,10 @@ pub struct LinkCells<'a> {
 impl<'a> LinkCells<'a> {
     /// Over all chains.
     pub fn new(chains: &'a Chains) -> Self {
-        Self { chains, known: HashMap::new() }
+        Self {
+            chains,
+            known: HashMap::new(),
+        }
     }
 
     /// The link of a row, by 环节编号, else by 环节; `Ok(None)` where both are empty.
@@ -57,7 +60,10 @@ impl<'a> LinkCells<'a> {
             .or_else(|| self.chains.find(&squeezed))
             .or_else(|| self.chains.find(&squeezed.to_uppercase()))
             // 链名 - 环节, 链名·环节: other signs for the stroke between chain and link.
-            .or_else(|| self.chains.find(&squeezed.replace(['-', '·', '\\', '>', '_', ':', '—'], "/")));
+            .or_else(|| {
+                self.chains
+                    .find(&squeezed.replace(['-', '·', '\\', '>', '_', ':', '—'], "/"))
+            });
         self.known.insert(cell.to_owned(), found);
         found
     }
@@ -67,8 +73,11 @@ impl<'a> LinkCells<'a> {
         let short = name.rsplit('/').next().unwrap_or(name);
         let mut best: Option<(f64, LinkIx)> = None;
         for (ix, link) in self.chains.iter() {
-            let names = std::iter::once(&link.name).chain(link.aliases.iter().map(|alias| &alias.name));
-            let like = names.map(|own| strsim::normalized_damerau_levenshtein(short, own)).fold(0.0, f64::max);
+            let names =
+                std::iter::once(&link.name).chain(link.aliases.iter().map(|alias| &alias.name));
+            let like = names
+                .map(|own| strsim::normalized_damerau_levenshtein(short, own))
+                .fold(0.0, f64::max);
             if like >= LIKE && best.is_none_or(|(top, _)| like > top) {
                 best = Some((like, ix));
             }
@@ -118,6 +127,12 @@ pub mod fixture {
             sources: indexmap::IndexMap::new(),
         };
         let links = [("QN01", "风电叶片"), ("QN02", "风电整机"), ("QN03", "塔筒")];
-        Chains { chains: vec![chain], links: links.iter().filter_map(|(id, name)| link(id, name)).collect() }
+        Chains {
+            chains: vec![chain],
+            links: links
+                .iter()
+                .filter_map(|(id, name)| link(id, name))
+                .collect(),
+        }
     }
 }

@@ -44,9 +44,13 @@ pub fn pool(file: &InputFile) -> Checked<Vec<Candidate>> {
     let mut seen = Seen::default();
     let mut candidates: Vec<Candidate> = Vec::with_capacity(table.len());
     for row in table.rows() {
-        let Some(firm) = reader.firm(row) else { continue };
+        let Some(firm) = reader.firm(row) else {
+            continue;
+        };
         let key = text::key_of_name(&firm.name);
-        let before = seen.before(&firm, &key, |at| candidates.get(at).map(|other| &other.firm));
+        let before = seen.before(&firm, &key, |at| {
+            candidates.get(at).map(|other| &other.firm)
+        });
         match before {
             Some(kind) => reader.say(row, None, kind),
             None => {
@@ -61,7 +65,10 @@ pub fn pool(file: &InputFile) -> Checked<Vec<Candidate>> {
             }
         }
     }
-    Ok(Warned { value: candidates, warnings: reader.warnings })
+    Ok(Warned {
+        value: candidates,
+        warnings: reader.warnings,
+    })
 }
 
 #[cfg(test)]
@@ -74,14 +81,21 @@ mod tests {
         let text = "公司名称,简称,证券代码,省份,城市,主要产品,营业收入（亿元）\n\
             金风科技股份有限公司,金风科技,002202.SZ,新疆维吾尔自治区,乌鲁木齐市,风力发电机组,504\n\
             金风科技股份有限公司,,,,,,\n";
-        let Ok(read) = pool(&InputFile::new("候选.csv", text)) else { panic!() };
-        let [one] = read.value.as_slice() else { panic!("{:?}", read.value) };
+        let Ok(read) = pool(&InputFile::new("候选.csv", text)) else {
+            panic!()
+        };
+        let [one] = read.value.as_slice() else {
+            panic!("{:?}", read.value)
+        };
         assert_eq!(one.firm.revenue, Some(WanYuan(5_040_000.0)));
-        assert_eq!((one.short.as_deref(), one.ticker.as_deref(), one.city.as_deref()), (
-            Some("金风科技"),
-            Some("002202.SZ"),
-            Some("乌鲁木齐市")
-        ));
+        assert_eq!(
+            (
+                one.short.as_deref(),
+                one.ticker.as_deref(),
+                one.city.as_deref()
+            ),
+            (Some("金风科技"), Some("002202.SZ"), Some("乌鲁木齐市"))
+        );
         assert_eq!(read.warnings.len(), 1);
     }
 }

@@ -20,7 +20,10 @@ const WANTED: Wanted = Wanted {
         Column::Source,
         Column::Note,
     ],
-    needed: &[&[Column::Matter], &[Column::Name, Column::Link, Column::LinkId, Column::County]],
+    needed: &[
+        &[Column::Matter],
+        &[Column::Name, Column::Link, Column::LinkId, Column::County],
+    ],
 };
 
 /// Reads records; each row is used or reported (nothing noted, about nobody, unknown link).
@@ -39,15 +42,31 @@ pub fn records(file: &InputFile, chains: &Chains) -> Checked<Vec<Record>> {
             Err((kind, column)) => reader.say(row, Some(column), kind),
         }
     }
-    Ok(Warned { value: records, warnings: reader.warnings })
+    Ok(Warned {
+        value: records,
+        warnings: reader.warnings,
+    })
 }
 
-fn record(row: Row<'_>, reader: &mut Reader<'_>, links: &mut LinkCells<'_>) -> Result<Record, (Kind, Column)> {
-    let lacks = |column: Column| (Kind::RowIncomplete { column: column.zh().to_owned() }, column);
+fn record(
+    row: Row<'_>,
+    reader: &mut Reader<'_>,
+    links: &mut LinkCells<'_>,
+) -> Result<Record, (Kind, Column)> {
+    let lacks = |column: Column| {
+        (
+            Kind::RowIncomplete {
+                column: column.zh().to_owned(),
+            },
+            column,
+        )
+    };
     if let Some(note) = firm_row::note(row) {
         return Err((note, Column::Name));
     }
-    let matter = row.optional(Column::Matter).ok_or_else(|| lacks(Column::Matter))?;
+    let matter = row
+        .optional(Column::Matter)
+        .ok_or_else(|| lacks(Column::Matter))?;
     let link = links.of(row)?;
     let (firm, county) = (row.optional(Column::Name), row.optional(Column::County));
     if firm.is_none() && county.is_none() && link.is_none() {
@@ -80,11 +99,28 @@ mod tests {
             ,,,,,会商,\n\
             ,乙公司,,,,,\n\
             ,丙公司,叶轮机,,,来访,\n";
-        let Ok(read) = records(&InputFile::new("台账.csv", text), &chains()) else { panic!() };
-        let [call, council] = read.value.as_slice() else { panic!("{:?}", read.value) };
-        assert_eq!((call.date.as_deref(), call.link, call.team.as_deref()), (Some("2024-08-14"), Some(LinkIx(0)), Some("一队")));
-        assert_eq!((council.county.as_deref(), council.conclusion.as_deref()), (Some("肃州区"), Some("同意")));
-        let codes: Vec<&str> = read.warnings.iter().map(|warning| warning.kind.code()).collect();
-        assert_eq!(codes, ["row::incomplete", "row::incomplete", "row::unknown_link"]);
+        let Ok(read) = records(&InputFile::new("台账.csv", text), &chains()) else {
+            panic!()
+        };
+        let [call, council] = read.value.as_slice() else {
+            panic!("{:?}", read.value)
+        };
+        assert_eq!(
+            (call.date.as_deref(), call.link, call.team.as_deref()),
+            (Some("2024-08-14"), Some(LinkIx(0)), Some("一队"))
+        );
+        assert_eq!(
+            (council.county.as_deref(), council.conclusion.as_deref()),
+            (Some("肃州区"), Some("同意"))
+        );
+        let codes: Vec<&str> = read
+            .warnings
+            .iter()
+            .map(|warning| warning.kind.code())
+            .collect();
+        assert_eq!(
+            codes,
+            ["row::incomplete", "row::incomplete", "row::unknown_link"]
+        );
     }
 }

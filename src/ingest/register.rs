@@ -2,13 +2,21 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use super::InputFile;
 use super::firm_row::{self, Reader};
-use super::table::{self, Column, Wanted, text};
+use super::table::{self, Column, Row, Table, Wanted, text};
 use crate::diag::{Checked, Diagnostic, Kind, Warned};
 use crate::model::{Firm, Register};
 
-const WANTED: Wanted = Wanted { columns: &firm_row::COLUMNS, needed: &[&[Column::Name]] };
+const WANTED: Wanted = Wanted {
+    columns: &firm_row::COLUMNS,
+    needed: &[&[Column::Name]],
+};
+
+/// Rows read at once: enough for all cores, little beside the register itself.
+const BATCH: usize = 8192;
 
 /// Reports shown beside the refusal of a register without firms.
 const REASONS: usize = 20;
@@ -25,32 +33,70 @@ const REASONS: usize = 20;
 pub fn register(file: &InputFile) -> Checked<Register> {
     let mut warnings = Vec::new();
     let table = table::read(file, &WANTED, &mut warnings)?;
-    let mut reader = Reader::new(&table, warnings);
+    let rows: Vec<Row<'_>> = table.rows().collect();
     let mut seen = Seen::default();
-    let mut firms: Vec<Firm> = Vec::with_capacity(table.len());
-    for row in table.rows() {
-        let Some(firm) = reader.firm(row) else { continue };
-        let key = text::key_of_name(&firm.name);
-        match seen.before(&firm, &key, |at| firms.get(at)) {
-            Some(kind) => reader.say(row, None, kind),
-            None => {
-                seen.add(&firm, key, firms.len());
-                firms.push(firm);
+    let mut firms: Vec<Firm> = Vec::with_capacity(rows.len());
+    let mut unit_said = false;
+    for batch in rows.chunks(BATCH) {
+        // Rows are read on all cores; what depends on other rows follows in their order.
+        let read: Vec<_> = batch
+            .par_iter()
+            .with_min_len(256)
+            .map(|&row| firm_of(row, &table))
+            .collect();
+        for (row, (firm, noticed)) in batch.iter().zip(read) {
+            for warning in noticed {
+                // About the column, not the row: once is enough.
+                let about_unit = matches!(warning.kind, Kind::NoUnit { .. });
+                if !(about_unit && unit_said) {
+                    warnings.push(warning);
+                }
+                unit_said |= about_unit;
+            }
+            let Some((firm, key)) = firm else { continue };
+            match seen.before(&firm, &key, |at| firms.get(at)) {
+                Some(kind) => warnings.push(row.diagnostic(kind, None)),
+                None => {
+                    seen.add(&firm, key, firms.len());
+                    firms.push(firm);
+                }
             }
         }
     }
-    let mut warnings = reader.warnings;
     if firms.is_empty() {
-        let mut errors = vec![Diagnostic::in_file(Kind::TableEmpty { rows: table.len() }, &file.name)];
+        let mut errors = vec![Diagnostic::in_file(
+            Kind::TableEmpty { rows: table.len() },
+            &file.name,
+        )];
         warnings.truncate(REASONS);
         errors.append(&mut warnings);
         return Err(errors);
     }
     let rows_in = table.len();
     let rows_reported = rows_in - firms.len();
-    let columns = table.columns.iter().map(|(column, head)| (column.zh().to_owned(), head.text.clone())).collect();
-    let value = Register { file: file.name.clone(), firms, rows_in, rows_reported, columns };
+    let columns = table
+        .columns
+        .iter()
+        .map(|(column, head)| (column.zh().to_owned(), head.text.clone()))
+        .collect();
+    let value = Register {
+        file: file.name.clone(),
+        firms,
+        rows_in,
+        rows_reported,
+        columns,
+    };
     Ok(Warned { value, warnings })
+}
+
+/// The firm of a row with the key of its name, and what was noticed in the row.
+fn firm_of(row: Row<'_>, table: &Table) -> (Option<(Firm, String)>, Vec<Diagnostic>) {
+    let mut reader = Reader::new(table, Vec::new());
+    let firm = reader.firm(row).map(|firm| {
+        let key = text::key_of_name(&firm.name);
+        (firm, key)
+    });
+    (firm, reader.warnings)
 }
 
 /// Firms met so far, by credit code and by name.
@@ -72,13 +118,22 @@ impl Seen {
     ) -> Option<Kind> {
         let twice = |at: usize, by: &str| {
             let first = firm_at(at).map_or(0, |first| first.row.row);
-            Kind::FirmTwice { name: firm.name.clone(), first, by: by.to_owned() }
+            Kind::FirmTwice {
+                name: firm.name.clone(),
+                first,
+                by: by.to_owned(),
+            }
         };
-        if let Some(at) = firm.credit.as_ref().and_then(|code| self.by_code.get(code.as_str())) {
+        if let Some(at) = firm
+            .credit
+            .as_ref()
+            .and_then(|code| self.by_code.get(code.as_str()))
+        {
             return Some(twice(*at, "信用代码"));
         }
         let at = *self.by_name.get(key)?;
-        let both_coded = firm.credit.is_some() && firm_at(at).is_some_and(|first| first.credit.is_some());
+        let both_coded =
+            firm.credit.is_some() && firm_at(at).is_some_and(|first| first.credit.is_some());
         (!both_coded).then(|| twice(at, "名称"))
     }
 

@@ -15,8 +15,16 @@ fn read(name: &str, bytes: impl Into<Vec<u8>>) -> Warned<Register> {
     match register(&InputFile::new(name, bytes)) {
         Ok(read) => {
             let not_used = read.warnings.iter().filter(|w| is_report(&w.kind)).count();
-            assert_eq!(read.value.rows_in, read.value.firms.len() + read.value.rows_reported, "{name}");
-            assert_eq!(not_used, read.value.rows_reported, "{name}: {:?}", read.warnings);
+            assert_eq!(
+                read.value.rows_in,
+                read.value.firms.len() + read.value.rows_reported,
+                "{name}"
+            );
+            assert_eq!(
+                not_used, read.value.rows_reported,
+                "{name}: {:?}",
+                read.warnings
+            );
             read
         }
         Err(errors) => panic!("{name}: {errors:?}"),
@@ -27,28 +35,43 @@ fn read(name: &str, bytes: impl Into<Vec<u8>>) -> Warned<Register> {
 fn is_report(kind: &Kind) -> bool {
     matches!(
         kind,
-        Kind::RowWithoutName | Kind::RowNotAFirm { .. } | Kind::FirmClosed { .. } | Kind::FirmTwice { .. }
+        Kind::RowWithoutName
+            | Kind::RowNotAFirm { .. }
+            | Kind::FirmClosed { .. }
+            | Kind::FirmTwice { .. }
     )
 }
 
 fn refused(name: &str, bytes: impl Into<Vec<u8>>) -> Kind {
     match register(&InputFile::new(name, bytes)) {
-        Err(errors) => errors.into_iter().next().map_or(Kind::FileMissing, |error| error.kind),
+        Err(errors) => errors
+            .into_iter()
+            .next()
+            .map_or(Kind::FileMissing, |error| error.kind),
         Ok(read) => panic!("{name} was read: {:?}", read.value),
     }
 }
 
 fn names(read: &Warned<Register>) -> Vec<&str> {
-    read.value.firms.iter().map(|firm| firm.name.as_str()).collect()
+    read.value
+        .firms
+        .iter()
+        .map(|firm| firm.name.as_str())
+        .collect()
 }
 
 fn codes(read: &Warned<Register>) -> Vec<&'static str> {
-    read.warnings.iter().map(|warning| warning.kind.code()).collect()
+    read.warnings
+        .iter()
+        .map(|warning| warning.kind.code())
+        .collect()
 }
 
 fn book(write: impl FnOnce(&mut Workbook) -> Result<(), XlsxError>) -> Vec<u8> {
     let mut book = Workbook::new();
-    write(&mut book).and_then(|()| book.save_to_buffer()).unwrap_or_default()
+    write(&mut book)
+        .and_then(|()| book.save_to_buffer())
+        .unwrap_or_default()
 }
 
 fn rows(sheet: &mut Worksheet, from: u32, rows: &[&[&str]]) -> Result<(), XlsxError> {
@@ -70,7 +93,10 @@ fn one_register_in_every_encoding_and_delimiter() {
     assert_eq!(first.row.row, 3);
     assert_eq!(first.products, "风电叶片；机舱罩");
     assert_eq!(first.revenue, Some(WanYuan(1_200.0)));
-    assert_eq!(first.credit.as_ref().map(|code| code.as_str()), Some("91350100M000100Y43"));
+    assert_eq!(
+        first.credit.as_ref().map(|code| code.as_str()),
+        Some("91350100M000100Y43")
+    );
     assert_eq!(plain.value.firms[1].revenue, Some(WanYuan(30_000.0)));
     assert!(plain.warnings.is_empty(), "{:?}", plain.warnings);
 
@@ -97,7 +123,18 @@ fn one_register_in_every_encoding_and_delimiter() {
 
 #[test]
 fn a_text_table_called_xls_is_read() {
-    assert_eq!(read("导出.xls", GB18030.encode(&CSV.replace("\"1,200\"", "1200").replace(',', "\t")).0).value.firms.len(), 2);
+    assert_eq!(
+        read(
+            "导出.xls",
+            GB18030
+                .encode(&CSV.replace("\"1,200\"", "1200").replace(',', "\t"))
+                .0
+        )
+        .value
+        .firms
+        .len(),
+        2
+    );
 }
 
 #[test]
@@ -131,18 +168,29 @@ fn rows_that_are_not_used_are_reported_with_their_place() {
             "row::not_a_firm"
         ]
     );
-    let places: Vec<String> = read.warnings.iter().filter_map(|w| w.place.as_ref()).map(ToString::to_string).collect();
+    let places: Vec<String> = read
+        .warnings
+        .iter()
+        .filter_map(|w| w.place())
+        .map(ToString::to_string)
+        .collect();
     assert_eq!(places[0], "名录.csv 第4行 D4 经营状态");
     assert_eq!(places[4], "名录.csv 第8行");
-    assert!(matches!(&read.warnings[3].kind, Kind::FirmTwice { first: 6, by, .. } if by == "信用代码"));
+    assert!(
+        matches!(&read.warnings[3].kind, Kind::FirmTwice { first: 6, by, .. } if by == "信用代码")
+    );
 }
 
 #[test]
 fn two_codes_are_two_firms() {
-    let text = "企业名称,信用代码\n兴达商店,91350100M000100Y43\n兴达商店,9135O1OOM000100Y43\n兴达商店,\n";
+    let text =
+        "企业名称,信用代码\n兴达商店,91350100M000100Y43\n兴达商店,9135O1OOM000100Y43\n兴达商店,\n";
     let read = read("a.csv", text);
     // The second is the first's code with O for 0.
-    assert_eq!(codes(&read), ["row::credit_code_slip", "row::duplicate", "row::duplicate"]);
+    assert_eq!(
+        codes(&read),
+        ["row::credit_code_slip", "row::duplicate", "row::duplicate"]
+    );
 }
 
 #[test]
@@ -150,16 +198,44 @@ fn a_workbook_with_titles_merged_cells_and_typed_values() {
     let bytes = book(|book| {
         let format = Format::new();
         let date = Format::new().set_num_format("yyyy/m/d");
-        book.add_worksheet().set_name("填表说明")?.write_string(0, 0, "请逐行填写")?;
+        book.add_worksheet()
+            .set_name("填表说明")?
+            .write_string(0, 0, "请逐行填写")?;
         let sheet = book.add_worksheet().set_name("名录")?;
         sheet.merge_range(0, 0, 0, 6, "酒泉市规上工业企业名录", &format)?;
         sheet.write_string(1, 6, "单位：亿元")?;
         sheet.merge_range(2, 0, 3, 0, "县市区", &format)?;
         sheet.merge_range(2, 1, 2, 3, "基本信息", &format)?;
         sheet.merge_range(2, 4, 2, 6, "经营情况", &format)?;
-        rows(sheet, 3, &[&["", "企业名称", "行业代码", "登记状态", "营业收入", "主要产品", "来源日期"]])?;
+        rows(
+            sheet,
+            3,
+            &[&[
+                "",
+                "企业名称",
+                "行业代码",
+                "登记状态",
+                "营业收入",
+                "主要产品",
+                "来源日期",
+            ]],
+        )?;
         sheet.merge_range(4, 0, 5, 0, "肃州区", &format)?;
-        rows(sheet, 4, &[&["", "甲公司", "Ｃ３４１５、3444", "", "", "=cmd|'/c calc'!A1"], &["", "乙公司"]])?;
+        rows(
+            sheet,
+            4,
+            &[
+                &[
+                    "",
+                    "甲公司",
+                    "Ｃ３４１５、3444",
+                    "",
+                    "",
+                    "=cmd|'/c calc'!A1",
+                ],
+                &["", "乙公司"],
+            ],
+        )?;
         sheet.write_number(4, 4, 0.1 + 0.2)?;
         sheet.write_formula(5, 4, Formula::new("=1+1").set_result("2"))?;
         sheet.write_formula(5, 5, Formula::new("=1/0").set_result("#DIV/0!"))?;
@@ -169,29 +245,73 @@ fn a_workbook_with_titles_merged_cells_and_typed_values() {
         Ok(())
     });
     let read = read("企业名录.xlsx", bytes);
-    let [first, second] = read.value.firms.as_slice() else { panic!("{:?}", read.value) };
+    let [first, second] = read.value.firms.as_slice() else {
+        panic!("{:?}", read.value)
+    };
     assert_eq!(first.row.to_string(), "企业名录.xlsx·名录第5行");
-    assert_eq!((first.county.as_deref(), second.county.as_deref()), (Some("肃州区"), Some("肃州区")));
-    assert_eq!(first.codes.iter().map(|code| code.digits.as_str()).collect::<Vec<_>>(), ["3415", "3444"]);
-    assert_eq!(second.codes.iter().map(|code| code.digits.as_str()).collect::<Vec<_>>(), ["3415"]);
+    assert_eq!(
+        (first.county.as_deref(), second.county.as_deref()),
+        (Some("肃州区"), Some("肃州区"))
+    );
+    assert_eq!(
+        first
+            .codes
+            .iter()
+            .map(|code| code.digits.as_str())
+            .collect::<Vec<_>>(),
+        ["3415", "3444"]
+    );
+    assert_eq!(
+        second
+            .codes
+            .iter()
+            .map(|code| code.digits.as_str())
+            .collect::<Vec<_>>(),
+        ["3415"]
+    );
     assert_eq!(first.source_date.as_deref(), Some("2024-08-14"));
     assert_eq!(first.products, "=cmd|'/c calc'!A1");
-    assert_eq!((first.revenue, second.revenue), (Some(WanYuan(3_000.0)), Some(WanYuan(20_000.0))));
+    assert_eq!(
+        (first.revenue, second.revenue),
+        (Some(WanYuan(3_000.0)), Some(WanYuan(20_000.0)))
+    );
     assert_eq!(codes(&read), ["row::cell_error", "row::not_a_firm"]);
-    assert_eq!(read.value.columns[0], ("县市区".to_owned(), "县市区".to_owned()));
+    assert_eq!(
+        read.value.columns[0],
+        ("县市区".to_owned(), "县市区".to_owned())
+    );
 }
 
 #[test]
 fn the_longest_sheet_with_a_header_is_read_and_the_others_are_named() {
     let bytes = book(|book| {
-        rows(book.add_worksheet().set_name("玉门市")?, 0, &[&["单位名称"], &["甲公司"]])?;
-        rows(book.add_worksheet().set_name("肃州区")?, 0, &[&["单位名称"], &["乙公司"], &["丙公司"]])?;
-        rows(book.add_worksheet().set_name("杂")?, 0, &[&["a"], &["b"], &["c"], &["d"]])
+        rows(
+            book.add_worksheet().set_name("玉门市")?,
+            0,
+            &[&["单位名称"], &["甲公司"]],
+        )?;
+        rows(
+            book.add_worksheet().set_name("肃州区")?,
+            0,
+            &[&["单位名称"], &["乙公司"], &["丙公司"]],
+        )?;
+        rows(
+            book.add_worksheet().set_name("杂")?,
+            0,
+            &[&["a"], &["b"], &["c"], &["d"]],
+        )
     });
     let read = read("a.xlsx", bytes);
     assert_eq!(names(&read), ["乙公司", "丙公司"]);
-    let wanted = Kind::SheetNotRead { sheet: "玉门市".into(), rows: 1, chosen: "肃州区".into() };
-    assert_eq!(read.warnings.iter().map(|w| &w.kind).collect::<Vec<_>>(), [&wanted]);
+    let wanted = Kind::SheetNotRead {
+        sheet: "玉门市".into(),
+        rows: 1,
+        chosen: "肃州区".into(),
+    };
+    assert_eq!(
+        read.warnings.iter().map(|w| &w.kind).collect::<Vec<_>>(),
+        [&wanted]
+    );
 }
 
 #[test]
@@ -215,12 +335,15 @@ fn values_that_cannot_be_used_are_unknown_and_said() {
         ]
     );
     let firms = &read.value.firms;
-    assert_eq!(firms.iter().map(|firm| firm.role).collect::<Vec<_>>(), [
-        Some(Role::Produce),
-        Some(Role::Trade),
-        None,
-        Some(Role::Service)
-    ]);
+    assert_eq!(
+        firms.iter().map(|firm| firm.role).collect::<Vec<_>>(),
+        [
+            Some(Role::Produce),
+            Some(Role::Trade),
+            None,
+            Some(Role::Service)
+        ]
+    );
     assert_eq!(firms[1].credibility, Some(Credibility::L1));
     assert_eq!(firms[3].source_date.as_deref(), Some("2024-08-14"));
 }
@@ -233,20 +356,49 @@ fn a_foreign_column_is_said_once() {
 
 #[test]
 fn refusals() {
-    let Kind::ColumnMissing { wanted, seen } = refused("a.csv", "序号,产品,联系人\n1,叶片,张三\n") else { panic!() };
-    assert_eq!((wanted.as_str(), seen.as_str()), ("企业名称", "序号、产品、联系人"));
-    assert_eq!(refused("a.csv", "企业名称,产品\n"), Kind::TableEmpty { rows: 0 });
-    assert_eq!(refused("a.csv", "企业名称,状态\n甲,注销\n乙公司,注销\n"), Kind::TableEmpty { rows: 2 });
+    let Kind::ColumnMissing { wanted, seen } = refused("a.csv", "序号,产品,联系人\n1,叶片,张三\n")
+    else {
+        panic!()
+    };
+    assert_eq!(
+        (wanted.as_str(), seen.as_str()),
+        ("企业名称", "序号、产品、联系人")
+    );
+    assert_eq!(
+        refused("a.csv", "企业名称,产品\n"),
+        Kind::TableEmpty { rows: 0 }
+    );
+    assert_eq!(
+        refused("a.csv", "企业名称,状态\n甲,注销\n乙公司,注销\n"),
+        Kind::TableEmpty { rows: 2 }
+    );
     assert_eq!(refused("a.csv", ""), Kind::TableEmpty { rows: 0 });
-    assert_eq!(refused("a.csv", vec![0xff, 0x80, 0xff, 0x80, 0xff]), Kind::Encoding);
-    assert_eq!(refused("a.pdf", "%PDF-1.4"), Kind::FileType { extension: "pdf".into() });
-    assert!(matches!(refused("a.xlsx", vec![1, 2, 0, 4]), Kind::WorkbookBroken { .. }));
-    assert!(matches!(refused("a.xls", "<html><table></table></html>"), Kind::WorkbookBroken { .. }));
+    assert_eq!(
+        refused("a.csv", vec![0xff, 0x80, 0xff, 0x80, 0xff]),
+        Kind::Encoding
+    );
+    assert_eq!(
+        refused("a.pdf", "%PDF-1.4"),
+        Kind::FileType {
+            extension: "pdf".into()
+        }
+    );
+    assert!(matches!(
+        refused("a.xlsx", vec![1, 2, 0, 4]),
+        Kind::WorkbookBroken { .. }
+    ));
+    assert!(matches!(
+        refused("a.xls", "<html><table></table></html>"),
+        Kind::WorkbookBroken { .. }
+    ));
     let compound = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
     for len in [8, 512, 1024, 5000] {
         let mut bytes = compound.to_vec();
         bytes.resize(len, 0x41);
-        assert!(matches!(refused("a.xls", bytes), Kind::WorkbookBroken { .. }), "{len}");
+        assert!(
+            matches!(refused("a.xls", bytes), Kind::WorkbookBroken { .. }),
+            "{len}"
+        );
     }
 }
 
@@ -255,7 +407,13 @@ fn a_workbook_cut_anywhere_is_refused_not_a_panic() {
     let whole = book(|book| rows(book.add_worksheet(), 0, &[&["企业名称"], &["甲公司"]]));
     assert_eq!(read("a.xlsx", whole.clone()).value.firms.len(), 1);
     for len in (2..whole.len()).step_by(97) {
-        assert!(matches!(refused("a.xlsx", &whole[..len]), Kind::WorkbookBroken { .. }), "{len}");
+        assert!(
+            matches!(
+                refused("a.xlsx", &whole[..len]),
+                Kind::WorkbookBroken { .. }
+            ),
+            "{len}"
+        );
     }
 }
 

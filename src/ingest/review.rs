@@ -8,8 +8,18 @@ use crate::diag::{Checked, Kind, Warned};
 use crate::model::{Chains, Decision, Review};
 
 const WANTED: Wanted = Wanted {
-    columns: &[Column::Name, Column::LinkId, Column::Link, Column::Verdict, Column::Note],
-    needed: &[&[Column::Name], &[Column::Verdict], &[Column::Link, Column::LinkId]],
+    columns: &[
+        Column::Name,
+        Column::LinkId,
+        Column::Link,
+        Column::Verdict,
+        Column::Note,
+    ],
+    needed: &[
+        &[Column::Name],
+        &[Column::Verdict],
+        &[Column::Link, Column::LinkId],
+    ],
 };
 
 /// Reads verdicts. A row with an empty 判定 is undecided: neither used nor reported. Every other row
@@ -23,17 +33,30 @@ pub fn review(file: &InputFile, chains: &Chains) -> Checked<Vec<Review>> {
     let mut reader = Reader::new(&table, warnings);
     let mut links = LinkCells::new(chains);
     let mut reviews = Vec::new();
-    for row in table.rows().filter(|row| !text::says_nothing(row.get(Column::Verdict))) {
+    for row in table
+        .rows()
+        .filter(|row| !text::says_nothing(row.get(Column::Verdict)))
+    {
         match decided(row, &mut links) {
             Ok(review) => reviews.push(review),
             Err((kind, column)) => reader.say(row, Some(column), kind),
         }
     }
-    Ok(Warned { value: reviews, warnings: reader.warnings })
+    Ok(Warned {
+        value: reviews,
+        warnings: reader.warnings,
+    })
 }
 
 fn decided(row: Row<'_>, links: &mut LinkCells<'_>) -> Result<Review, (Kind, Column)> {
-    let lacks = |column: Column| (Kind::RowIncomplete { column: column.zh().to_owned() }, column);
+    let lacks = |column: Column| {
+        (
+            Kind::RowIncomplete {
+                column: column.zh().to_owned(),
+            },
+            column,
+        )
+    };
     if let Some(note) = firm_row::note(row) {
         return Err((note, Column::Name));
     }
@@ -44,17 +67,21 @@ fn decided(row: Row<'_>, links: &mut LinkCells<'_>) -> Result<Review, (Kind, Col
         let (text, allowed) = (text::one_line(said), "确认、否决".to_owned());
         return Err((Kind::NotInList { text, allowed }, Column::Verdict));
     };
-    Ok(Review { row: row.reference(), firm, link, decision, note: row.optional(Column::Note) })
+    Ok(Review {
+        row: row.reference(),
+        firm,
+        link,
+        decision,
+        note: row.optional(Column::Note),
+    })
 }
 
 fn decision(cell: &str) -> Option<Decision> {
     match text::squeeze(cell).to_uppercase().as_str() {
-        "确认" | "已确认" | "是" | "对" | "属实" | "通过" | "同意" | "√" | "✓" | "✔" | "Y" | "YES" => {
-            Some(Decision::Confirmed)
-        }
-        "否决" | "已否决" | "否" | "不是" | "错" | "不属实" | "不通过" | "不同意" | "×" | "✗" | "✘" | "N" | "NO" => {
-            Some(Decision::Vetoed)
-        }
+        "确认" | "已确认" | "是" | "对" | "属实" | "通过" | "同意" | "√" | "✓" | "✔" | "Y"
+        | "YES" => Some(Decision::Confirmed),
+        "否决" | "已否决" | "否" | "不是" | "错" | "不属实" | "不通过" | "不同意" | "×" | "✗"
+        | "✘" | "N" | "NO" => Some(Decision::Vetoed),
         _ => None,
     }
 }
@@ -77,11 +104,23 @@ mod tests {
             }
             Ok(())
         };
-        let firms: &[&[&str]] =
-            &[&["企业名称", "环节编号", "环节"], &["甲公司", "QN01", ""], &["乙公司", "QN01", ""], &["丙", "", ""], &["丁", "", ""]];
+        let firms: &[&[&str]] = &[
+            &["企业名称", "环节编号", "环节"],
+            &["甲公司", "QN01", ""],
+            &["乙公司", "QN01", ""],
+            &["丙", "", ""],
+            &["丁", "", ""],
+        ];
         let review_rows: &[&[&str]] = &[
             &["待复核企业链位"],
-            &["企业名称", "环节编号", "环节", "证据", "判定（确认/否决）", "备注"],
+            &[
+                "企业名称",
+                "环节编号",
+                "环节",
+                "证据",
+                "判定（确认/否决）",
+                "备注",
+            ],
             &["甲公司", "QN01", "清洁能源/风电叶片", "…", "确认", "已走访"],
             &["乙公司", "QN03", "清洁能源/塔筒", "…", "", ""],
             &["丙公司", "QN02", "", "…", "否决", ""],
@@ -89,10 +128,28 @@ mod tests {
         ];
         assert!(write("本地企业链位", firms).is_ok() && write("待复核", review_rows).is_ok());
         let bytes = book.save_to_buffer().unwrap_or_default();
-        let Ok(read) = review(&InputFile::new("补链清单.xlsx", bytes), &chains()) else { panic!() };
-        let found: Vec<_> = read.value.iter().map(|r| (r.firm.as_str(), r.link.0, r.decision, r.row.row)).collect();
-        assert_eq!(found, [("甲公司", 0, Decision::Confirmed, 3), ("丙公司", 1, Decision::Vetoed, 5)]);
+        let Ok(read) = review(&InputFile::new("补链清单.xlsx", bytes), &chains()) else {
+            panic!()
+        };
+        let found: Vec<_> = read
+            .value
+            .iter()
+            .map(|r| (r.firm.as_str(), r.link.0, r.decision, r.row.row))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("甲公司", 0, Decision::Confirmed, 3),
+                ("丙公司", 1, Decision::Vetoed, 5)
+            ]
+        );
         assert_eq!(read.value[0].note.as_deref(), Some("已走访"));
-        assert_eq!(read.warnings.iter().map(|w| w.kind.code()).collect::<Vec<_>>(), ["row::not_in_list"]);
+        assert_eq!(
+            read.warnings
+                .iter()
+                .map(|w| w.kind.code())
+                .collect::<Vec<_>>(),
+            ["row::not_in_list"]
+        );
     }
 }

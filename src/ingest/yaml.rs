@@ -28,7 +28,10 @@ impl Document {
     pub fn place(&self, path: &[&str]) -> Place {
         for len in (1..=path.len()).rev() {
             let key = join(&path[..len]);
-            let found = self.spans.get(&format!("{key}=")).or_else(|| self.spans.get(&key));
+            let found = self
+                .spans
+                .get(&format!("{key}="))
+                .or_else(|| self.spans.get(&key));
             if let Some(span) = found {
                 return self.text(span.clone());
             }
@@ -45,7 +48,10 @@ impl Document {
     }
 
     fn text(&self, span: Range<usize>) -> Place {
-        Place::Text { source: Arc::clone(&self.source), span }
+        Place::Text {
+            source: Arc::clone(&self.source),
+            span,
+        }
     }
 }
 
@@ -61,9 +67,18 @@ pub fn parse<T: DeserializeOwned>(file: &InputFile) -> Result<(T, Document), Vec
     let text = std::str::from_utf8(&file.bytes)
         .map_err(|_| vec![Diagnostic::in_file(Kind::Encoding, &file.name)])?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let source = Arc::new(SourceText { name: file.name.clone(), text: text.to_owned() });
+    let source = Arc::new(SourceText {
+        name: file.name.clone(),
+        text: text.to_owned(),
+    });
     let at = |kind, span: Range<usize>| {
-        Diagnostic::at(kind, Place::Text { source: Arc::clone(&source), span })
+        Diagnostic::at(
+            kind,
+            Place::Text {
+                source: Arc::clone(&source),
+                span,
+            },
+        )
     };
     let value: T = match serde_yaml::from_str(text) {
         Ok(value) => value,
@@ -77,14 +92,25 @@ pub fn parse<T: DeserializeOwned>(file: &InputFile) -> Result<(T, Document), Vec
             }
             let (_, duplicates) = walk(text);
             if !duplicates.is_empty() {
-                return Err(duplicates.into_iter().map(|(kind, span)| at(kind, span)).collect());
+                return Err(duplicates
+                    .into_iter()
+                    .map(|(kind, span)| at(kind, span))
+                    .collect());
             }
-            return Err(vec![at(Kind::Yaml { cause: in_chinese(&error.to_string()) }, token_at(text, offset))]);
+            return Err(vec![at(
+                Kind::Yaml {
+                    cause: in_chinese(&error.to_string()),
+                },
+                token_at(text, offset),
+            )]);
         }
     };
     let (spans, duplicates) = walk(text);
     if !duplicates.is_empty() {
-        return Err(duplicates.into_iter().map(|(kind, span)| at(kind, span)).collect());
+        return Err(duplicates
+            .into_iter()
+            .map(|(kind, span)| at(kind, span))
+            .collect());
     }
     Ok((value, Document { source, spans }))
 }
@@ -101,13 +127,19 @@ type Duplicates = Vec<(Kind, Range<usize>)>;
 
 /// Places of all keys and scalars, and every duplicate key.
 fn walk(text: &str) -> (HashMap<String, Range<usize>>, Duplicates) {
-    let bytes: Vec<usize> = text.char_indices().map(|(i, _)| i).chain([text.len()]).collect();
+    let bytes: Vec<usize> = text
+        .char_indices()
+        .map(|(i, _)| i)
+        .chain([text.len()])
+        .collect();
     let byte = |index: usize| bytes[index.min(bytes.len() - 1)];
     let mut spans = HashMap::new();
     let mut duplicates = Vec::new();
     let mut stack: Vec<Open> = Vec::new();
     let child = |stack: &mut Vec<Open>| -> String {
-        let Some(open) = stack.last_mut() else { return String::new() };
+        let Some(open) = stack.last_mut() else {
+            return String::new();
+        };
         let name = match &mut open.sequence {
             Some(n) => {
                 *n += 1;
@@ -115,18 +147,32 @@ fn walk(text: &str) -> (HashMap<String, Range<usize>>, Duplicates) {
             }
             None => open.key.take().unwrap_or_default(),
         };
-        if open.path.is_empty() { name } else { format!("{}\u{1f}{name}", open.path) }
+        if open.path.is_empty() {
+            name
+        } else {
+            format!("{}\u{1f}{name}", open.path)
+        }
     };
     for event in Parser::new_from_str(text) {
         let Ok((event, span)) = event else { break };
         match event {
             Event::MappingStart(..) => {
                 let path = child(&mut stack);
-                stack.push(Open { path, sequence: None, key: None, seen: HashMap::new() });
+                stack.push(Open {
+                    path,
+                    sequence: None,
+                    key: None,
+                    seen: HashMap::new(),
+                });
             }
             Event::SequenceStart(..) => {
                 let path = child(&mut stack);
-                stack.push(Open { path, sequence: Some(0), key: None, seen: HashMap::new() });
+                stack.push(Open {
+                    path,
+                    sequence: Some(0),
+                    key: None,
+                    seen: HashMap::new(),
+                });
             }
             Event::MappingEnd | Event::SequenceEnd => {
                 stack.pop();
@@ -140,10 +186,14 @@ fn walk(text: &str) -> (HashMap<String, Range<usize>>, Duplicates) {
                     Some(open) if open.sequence.is_none() && open.key.is_none() => {
                         let key = value.to_string();
                         if open.seen.insert(key.clone(), ()).is_some() {
-                            duplicates.push((Kind::DuplicateKey { key: key.clone() }, range.clone()));
+                            duplicates
+                                .push((Kind::DuplicateKey { key: key.clone() }, range.clone()));
                         }
-                        let path =
-                            if open.path.is_empty() { key.clone() } else { format!("{}\u{1f}{key}", open.path) };
+                        let path = if open.path.is_empty() {
+                            key.clone()
+                        } else {
+                            format!("{}\u{1f}{key}", open.path)
+                        };
                         spans.insert(path, range);
                         open.key = Some(key);
                     }
@@ -190,9 +240,14 @@ fn tab_indent(text: &str) -> Option<Range<usize>> {
 
 /// The word at an offset, for underlining.
 fn token_at(text: &str, offset: usize) -> Range<usize> {
-    let start = (0..=offset.min(text.len())).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0);
+    let start = (0..=offset.min(text.len()))
+        .rev()
+        .find(|i| text.is_char_boundary(*i))
+        .unwrap_or(0);
     let rest = &text[start..];
-    let len = rest.find(|c: char| c.is_whitespace() || ",:]}".contains(c)).unwrap_or(rest.len());
+    let len = rest
+        .find(|c: char| c.is_whitespace() || ",:]}".contains(c))
+        .unwrap_or(rest.len());
     let first = rest.chars().next().map_or(0, char::len_utf8);
     start..start + len.max(first)
 }
@@ -201,12 +256,18 @@ fn token_at(text: &str, offset: usize) -> Range<usize> {
 fn in_chinese(message: &str) -> String {
     let message = message.split(" at line ").next().unwrap_or(message);
     let quoted = |prefix: &str| -> Option<&str> {
-        message.split_once(prefix).map(|(_, rest)| rest.split('`').nth(1).unwrap_or(rest))
+        message
+            .split_once(prefix)
+            .map(|(_, rest)| rest.split('`').nth(1).unwrap_or(rest))
     };
     if let Some(field) = quoted("unknown field ") {
         let expected = message.split_once("expected").map_or("", |(_, rest)| rest);
         let names: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
-        let known = if names.is_empty() { String::new() } else { format!("；可用的有 {}", names.join("、")) };
+        let known = if names.is_empty() {
+            String::new()
+        } else {
+            format!("；可用的有 {}", names.join("、"))
+        };
         return format!("没有 `{field}` 这一项{known}");
     }
     if let Some(field) = quoted("missing field ") {
@@ -217,8 +278,19 @@ fn in_chinese(message: &str) -> String {
         let names: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
         return format!("`{value}` 不在可填的值里；可填 {}", names.join("、"));
     }
-    if message.contains("invalid type") {
-        return format!("值的类型不对（{message}）");
+    if let Some((_, expected)) = message
+        .split_once("expected ")
+        .filter(|_| message.contains("invalid type"))
+    {
+        let expected = match expected {
+            "a map" => "一组「键: 值」",
+            "a sequence" => "列表",
+            "a string" => "文字",
+            "a boolean" => "true 或 false",
+            other if other.starts_with(['u', 'i', 'f']) => "数字",
+            other => other,
+        };
+        return format!("值的类型不对：这里应是{expected}");
     }
     if message.contains("recursion limit") {
         return "嵌套太深".to_owned();
@@ -226,7 +298,9 @@ fn in_chinese(message: &str) -> String {
     if message.contains("repetition limit") {
         return "别名（*）展开得太多".to_owned();
     }
-    if message.contains("did not find expected") || message.contains("mapping values are not allowed") {
+    if message.contains("did not find expected")
+        || message.contains("mapping values are not allowed")
+    {
         return format!("缩进、冒号或引号有误（{message}）");
     }
     message.to_owned()
@@ -273,7 +347,12 @@ pub struct RawSource {
 
 impl From<RawSource> for crate::model::Source {
     fn from(raw: RawSource) -> Self {
-        Self { title: raw.title, publisher: raw.publisher, date: raw.date.map(|d| d.0), url: raw.url }
+        Self {
+            title: raw.title,
+            publisher: raw.publisher,
+            date: raw.date.map(|d| d.0),
+            url: raw.url,
+        }
     }
 }
 
@@ -299,12 +378,22 @@ mod tests {
     }
 
     fn message(text: &str) -> String {
-        read(text).err().map(|e| e.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")).unwrap_or_default()
+        read(text)
+            .err()
+            .map(|e| {
+                e.iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+                    .join("\n")
+            })
+            .unwrap_or_default()
     }
 
     #[test]
     fn places_are_bytes_in_chinese_text() {
-        let (_, document) = read("甲:\n  乙: 丙丁\n").map_err(|e| e[0].to_string()).expect("reads");
+        let (_, document) = read("甲:\n  乙: 丙丁\n")
+            .map_err(|e| e[0].to_string())
+            .expect("reads");
         assert_eq!(document.place(&["甲", "乙"]).to_string(), "x.yaml:2:6");
         assert_eq!(document.key(&["甲", "乙"]).to_string(), "x.yaml:2:3");
         assert_eq!(document.place(&["甲", "无"]).to_string(), "x.yaml:1:1");
@@ -317,10 +406,20 @@ mod tests {
 
     #[test]
     fn errors_say_where_and_what() {
-        assert_eq!(message("甲:\n  乙： 丙\n  丁: 1\n"), "x.yaml:2:4：这里是中文冒号「：」");
-        assert_eq!(message("甲:\n  乙: 1\n  乙: 2\n"), "x.yaml:3:3：`乙` 写了两次");
+        assert_eq!(
+            message("甲:\n  乙： 丙\n  丁: 1\n"),
+            "x.yaml:2:4：这里是中文冒号「：」"
+        );
+        assert_eq!(
+            message("甲:\n  乙: 1\n  乙: 2\n"),
+            "x.yaml:3:3：`乙` 写了两次"
+        );
         assert_eq!(message("甲:\n\t乙: 1\n"), "x.yaml:2:1：缩进里有制表符");
-        assert!(message("甲: [1\n").contains("缩进、冒号或引号有误"), "{}", message("甲: [1\n"));
+        assert_eq!(
+            message("甲: [1]\n"),
+            "x.yaml:1:4：格式有误：值的类型不对：这里应是一组「键: 值」"
+        );
+        assert!(message("甲: {乙: 1\n丙: 2\n").contains("缩进、冒号或引号有误"));
     }
 
     #[test]

@@ -7,7 +7,8 @@ use super::InputFile;
 use super::yaml::{self, Document, FORMAT, RawSource, Text, nearest};
 use crate::diag::{Checked, Diagnostic, Kind, Warned};
 use crate::model::{
-    Area, Chains, Demand, LinkIx, Neighbour, Park, RegisterInfo, Resource, Share, Squad, Thresholds, WanYuan, Zone,
+    Area, Chains, Demand, LinkIx, Neighbour, Park, RegisterInfo, Resource, Share, Squad,
+    Thresholds, WanYuan, Zone,
 };
 
 #[derive(Deserialize)]
@@ -120,6 +121,7 @@ struct RawThresholds {
     capacity_share: Option<f64>,
     small_revenue: Option<f64>,
     stale_days: Option<u32>,
+    stale_building_days: Option<u32>,
     strong_investment: Option<f64>,
     targets_per_gap: Option<usize>,
 }
@@ -146,12 +148,31 @@ struct RawSquad {
 /// Syntax, unknown links, undeclared sources, settings out of range: all of them, with places.
 pub fn zone(file: &InputFile, chains: &Chains) -> Checked<Zone> {
     let (raw, document) = yaml::parse::<RawZone>(file)?;
-    let mut reader = Reader { chains, raw: &raw, document: &document, errors: Vec::new(), warnings: Vec::new() };
+    let mut reader = Reader {
+        chains,
+        raw: &raw,
+        document: &document,
+        errors: Vec::new(),
+        warnings: Vec::new(),
+    };
     if raw.format != FORMAT {
-        reader.error(Kind::FormatVersion { found: raw.format, wanted: FORMAT }, &["format"]);
+        reader.error(
+            Kind::FormatVersion {
+                found: raw.format,
+                wanted: FORMAT,
+            },
+            &["format"],
+        );
     }
     let zone = reader.zone();
-    if reader.errors.is_empty() { Ok(Warned { value: zone, warnings: reader.warnings }) } else { Err(reader.errors) }
+    if reader.errors.is_empty() {
+        Ok(Warned {
+            value: zone,
+            warnings: reader.warnings,
+        })
+    } else {
+        Err(reader.errors)
+    }
 }
 
 struct Reader<'a> {
@@ -164,7 +185,8 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn error(&mut self, kind: Kind, at: &[&str]) {
-        self.errors.push(Diagnostic::at(kind, self.document.place(at)));
+        self.errors
+            .push(Diagnostic::at(kind, self.document.place(at)));
     }
 
     /// A link by name; None, with a notice, where its chain is not loaded.
@@ -174,15 +196,34 @@ impl Reader<'_> {
         }
         let chain = name.split_once('/').map(|(chain, _)| chain);
         let ten = super::chain::TEN.iter().any(|(_, ten)| Some(*ten) == chain);
-        let loaded = self.chains.chains.iter().any(|c| Some(c.name.as_str()) == chain);
+        let loaded = self
+            .chains
+            .chains
+            .iter()
+            .any(|c| Some(c.name.as_str()) == chain);
         if ten && !loaded {
             let chain = chain.unwrap_or_default().to_owned();
-            let kind = Kind::ChainNotLoaded { chain, example: name.to_owned(), count: 1 };
-            self.warnings.push(Diagnostic::at(kind, self.document.place(at)));
+            let kind = Kind::ChainNotLoaded {
+                chain,
+                example: name.to_owned(),
+                count: 1,
+            };
+            self.warnings
+                .push(Diagnostic::at(kind, self.document.place(at)));
         } else {
-            let names: Vec<String> = self.chains.indices().map(|ix| self.chains.full_name(ix)).collect();
+            let names: Vec<String> = self
+                .chains
+                .indices()
+                .map(|ix| self.chains.full_name(ix))
+                .collect();
             let nearest = nearest(name, names.iter().map(String::as_str));
-            self.error(Kind::UnknownLink { name: name.to_owned(), nearest }, at);
+            self.error(
+                Kind::UnknownLink {
+                    name: name.to_owned(),
+                    nearest,
+                },
+                at,
+            );
         }
         None
     }
@@ -193,7 +234,13 @@ impl Reader<'_> {
             && !raw.sources.contains_key(key)
         {
             let nearest = nearest(key, raw.sources.keys().map(String::as_str));
-            self.error(Kind::UnknownSource { name: key.to_owned(), nearest }, at);
+            self.error(
+                Kind::UnknownSource {
+                    name: key.to_owned(),
+                    nearest,
+                },
+                at,
+            );
         }
     }
 
@@ -203,7 +250,10 @@ impl Reader<'_> {
                 || self.chains.chains.iter().any(|c| c.name == *name);
             if !known {
                 let nearest = nearest(name, super::chain::TEN.iter().map(|(_, ten)| *ten));
-                let kind = Kind::UnknownChain { name: name.clone(), nearest };
+                let kind = Kind::UnknownChain {
+                    name: name.clone(),
+                    nearest,
+                };
                 self.error(kind, &[list, i, "focus", &j.to_string()]);
             }
         }
@@ -219,19 +269,33 @@ impl Reader<'_> {
                 as_of: raw.register.as_of.clone().map(|t| t.0),
                 note: raw.register.note.clone(),
             },
-            sources: raw.sources.iter().map(|(k, s)| (k.clone(), s.clone().into())).collect(),
+            sources: raw
+                .sources
+                .iter()
+                .map(|(k, s)| (k.clone(), s.clone().into()))
+                .collect(),
             thresholds: self.thresholds(),
             weights: raw.weights.clone(),
             ..Zone::default()
         };
         for (key, weight) in &raw.weights {
             if !(0.0..=1.0).contains(weight) {
-                let kind = Kind::OutOfRange { name: key.clone(), found: weight.to_string(), range: "0—1".into() };
+                let kind = Kind::OutOfRange {
+                    name: key.clone(),
+                    found: weight.to_string(),
+                    range: "0—1".into(),
+                };
                 self.error(kind, &["weights", key]);
             }
             if !crate::model::WEIGHT_KEYS.contains(&key.as_str()) {
                 let nearest = nearest(key, crate::model::WEIGHT_KEYS);
-                self.error(Kind::UnknownWeight { name: key.clone(), nearest }, &["weights", key]);
+                self.error(
+                    Kind::UnknownWeight {
+                        name: key.clone(),
+                        nearest,
+                    },
+                    &["weights", key],
+                );
             }
         }
         for (i, county) in raw.counties.iter().enumerate() {
@@ -239,7 +303,11 @@ impl Reader<'_> {
             self.focus(&county.focus, "counties", &n);
             self.source(county.source.as_deref(), &["counties", &n, "source"]);
             let code = county.code.clone().map(|t| t.0);
-            zone.counties.push(Area { name: county.name.clone(), code, focus: county.focus.clone() });
+            zone.counties.push(Area {
+                name: county.name.clone(),
+                code,
+                focus: county.focus.clone(),
+            });
         }
         for (i, park) in raw.parks.iter().enumerate() {
             let n = i.to_string();
@@ -258,7 +326,12 @@ impl Reader<'_> {
             self.source(Some(&r.source), &["resources", &n, "source"]);
             let link = self.link(&r.link, &["resources", &n, "link"]);
             let (name, text, source) = (r.link.clone(), r.text.clone(), r.source.clone());
-            zone.resources.push(Resource { link, name, text, source });
+            zone.resources.push(Resource {
+                link,
+                name,
+                text,
+                source,
+            });
         }
         for (i, d) in raw.demand.iter().enumerate() {
             let n = i.to_string();
@@ -278,15 +351,27 @@ impl Reader<'_> {
             self.source(r.source.as_deref(), &["neighbours", &n, "source"]);
             let link = self.link(&r.link, &["neighbours", &n, "link"]);
             let (name, place) = (r.link.clone(), r.place.clone());
-            zone.neighbours.push(Neighbour { link, name, place, text: r.text.clone(), source: r.source.clone() });
+            zone.neighbours.push(Neighbour {
+                link,
+                name,
+                place,
+                text: r.text.clone(),
+                source: r.source.clone(),
+            });
         }
         for (name, excluded) in &raw.rules.excluded {
             if let Some(ix) = self.link(name, &["rules", "excluded", name]) {
                 zone.excluded.insert(ix, *excluded);
             }
         }
-        zone.squads =
-            raw.squads.iter().map(|s| Squad { name: s.name.clone(), regions: s.regions.clone() }).collect();
+        zone.squads = raw
+            .squads
+            .iter()
+            .map(|s| Squad {
+                name: s.name.clone(),
+                regions: s.regions.clone(),
+            })
+            .collect();
         zone
     }
 
@@ -298,7 +383,11 @@ impl Reader<'_> {
                 out.capacity_share = Share::new(share);
             } else {
                 let name = "capacity_share".to_owned();
-                let kind = Kind::OutOfRange { name, found: share.to_string(), range: "0—1".into() };
+                let kind = Kind::OutOfRange {
+                    name,
+                    found: share.to_string(),
+                    range: "0—1".into(),
+                };
                 self.error(kind, &["thresholds", "capacity_share"]);
             }
         }
@@ -309,6 +398,7 @@ impl Reader<'_> {
             out.strong_investment = WanYuan(value);
         }
         out.stale_days = raw.stale_days.unwrap_or(out.stale_days);
+        out.stale_building_days = raw.stale_building_days.unwrap_or(out.stale_building_days);
         out.targets_per_gap = raw.targets_per_gap.unwrap_or(out.targets_per_gap);
         out
     }
@@ -319,12 +409,18 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Checked<Zone> {
-        zone(&InputFile::new("zone.yaml", text.as_bytes()), &Chains::default())
+        zone(
+            &InputFile::new("zone.yaml", text.as_bytes()),
+            &Chains::default(),
+        )
     }
 
     #[test]
     fn a_name_is_enough() {
-        let zone = read("name: 某某区\n").map_err(|e| e[0].to_string()).expect("reads").value;
+        let zone = read("name: 某某区\n")
+            .map_err(|e| e[0].to_string())
+            .expect("reads")
+            .value;
         assert!(!zone.register.complete);
         assert_eq!(zone.thresholds, Thresholds::default());
     }
@@ -332,7 +428,12 @@ mod tests {
     #[test]
     fn settings_are_checked_with_their_place() {
         let text = "name: 某区\nthresholds: {capacity_share: 75}\ncounties:\n  - {name: 甲县, focus: [清洁能原]}\n";
-        let found: Vec<String> = read(text).err().unwrap_or_default().iter().map(ToString::to_string).collect();
+        let found: Vec<String> = read(text)
+            .err()
+            .unwrap_or_default()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         assert_eq!(
             found,
             [

@@ -123,7 +123,10 @@ const WORDS: &[(&str, Kind)] = &[
 ];
 
 /// Words around activities that say nothing.
-const FILLERS: &[&str] = &["的", "等", "与", "及", "和", "并", "业务", "服务", "项目", "相关", "以及", "其", "从事", "主要"];
+const FILLERS: &[&str] = &[
+    "的", "等", "与", "及", "和", "并", "业务", "服务", "项目", "相关", "以及", "其", "从事",
+    "主要",
+];
 
 /// What is left of an item when the activities at its ends are taken off.
 #[derive(Debug, PartialEq, Eq)]
@@ -156,13 +159,20 @@ pub fn strip(item: &str) -> Stripped<'_> {
         if let Some((rest, kind)) = prefix(object) {
             object = rest;
             add(&mut leading, kind);
-        } else if let Some(rest) = ["的", "及", "与", "和", "并", "从事", "主要", "、"].iter().find_map(|f| object.strip_prefix(f)) {
+        } else if let Some(rest) = ["的", "及", "与", "和", "并", "从事", "主要", "、"]
+            .iter()
+            .find_map(|f| object.strip_prefix(f))
+        {
             object = rest;
         } else {
             break;
         }
     }
-    Stripped { object, leading, trailing }
+    Stripped {
+        object,
+        leading,
+        trailing,
+    }
 }
 
 fn suffix(text: &str) -> Option<(&str, Kind)> {
@@ -172,10 +182,48 @@ fn suffix(text: &str) -> Option<(&str, Kind)> {
 /// Leading activities; 加工中心, 运输车, 检测仪, 安装工程 … are things, so only words that stand as verbs.
 fn prefix(text: &str) -> Option<(&str, Kind)> {
     const THINGS: &[&str] = &[
-        "加工中心", "运输车", "检测设备", "检测仪", "安装工程", "回收设备", "处理设备", "处理剂", "生产线", "生产设备", "种植机",
-        "维修工具", "管理系统", "处理系统", "检验设备", "检测系统", "测试设备", "加工设备", "加工机械", "工程", "建设工程",
-        "制造设备", "制造业", "运输机", "运输设备", "仓储", "设计院", "设计服务", "开发区", "投资", "管理", "改造工程", "安装服务",
-        "运维", "测试系统", "清洗设备", "处理装置", "生产装置", "制造装备", "组装设备", "装配式", "采购",
+        "加工中心",
+        "运输车",
+        "检测设备",
+        "检测仪",
+        "安装工程",
+        "回收设备",
+        "处理设备",
+        "处理剂",
+        "生产线",
+        "生产设备",
+        "种植机",
+        "维修工具",
+        "管理系统",
+        "处理系统",
+        "检验设备",
+        "检测系统",
+        "测试设备",
+        "加工设备",
+        "加工机械",
+        "工程",
+        "建设工程",
+        "制造设备",
+        "制造业",
+        "运输机",
+        "运输设备",
+        "仓储",
+        "设计院",
+        "设计服务",
+        "开发区",
+        "投资",
+        "管理",
+        "改造工程",
+        "安装服务",
+        "运维",
+        "测试系统",
+        "清洗设备",
+        "处理装置",
+        "生产装置",
+        "制造装备",
+        "组装设备",
+        "装配式",
+        "采购",
     ];
     if THINGS.iter().any(|thing| text.starts_with(thing)) {
         return None;

@@ -34,7 +34,11 @@ pub fn term_weight(field: Field, head: bool, stated: bool, items: usize) -> f64 
         (Field::Code, _) => 0.0,
     };
     // 主营产品 lists things, so making is understood; a scope that names no activity says half.
-    if field == Field::Scope && head && !stated { whole / 2.0 } else { whole }
+    if field == Field::Scope && head && !stated {
+        whole / 2.0
+    } else {
+        whole
+    }
 }
 
 /// Weight of an industry code that `links` links share.
@@ -49,7 +53,11 @@ pub fn score(evidence: &[Evidence]) -> f64 {
     let miss: f64 = [Field::Products, Field::Name, Field::Scope, Field::Code]
         .into_iter()
         .map(|field| {
-            let best = evidence.iter().filter(|e| e.field == field).map(|e| e.weight).fold(0.0, f64::max);
+            let best = evidence
+                .iter()
+                .filter(|e| e.field == field)
+                .map(|e| e.weight)
+                .fold(0.0, f64::max);
             1.0 - best
         })
         .product();
@@ -63,7 +71,11 @@ pub fn score(evidence: &[Evidence]) -> f64 {
 /// 经营范围 alone never gets the top grade, a code alone never more than 待复核.
 pub fn grade(evidence: &[Evidence]) -> Grade {
     let best = |field: Field, head: bool| {
-        evidence.iter().filter(|e| e.field == field && e.head == head).map(|e| e.weight).fold(0.0, f64::max)
+        evidence
+            .iter()
+            .filter(|e| e.field == field && e.head == head)
+            .map(|e| e.weight)
+            .fold(0.0, f64::max)
     };
     let products = best(Field::Products, true);
     let name = best(Field::Name, true);
@@ -84,13 +96,22 @@ mod tests {
     use super::*;
 
     fn piece(field: Field, head: bool, weight: f64) -> Evidence {
-        Evidence { field, item: String::new(), term: String::new(), head, at: 0, weight }
+        Evidence {
+            field,
+            item: String::new(),
+            term: String::new(),
+            head,
+            at: 0,
+            weight,
+        }
     }
 
     #[test]
     fn the_worked_example() {
-        let evidence =
-            [piece(Field::Products, true, 0.80), piece(Field::Code, false, code_weight(4, true))];
+        let evidence = [
+            piece(Field::Products, true, 0.80),
+            piece(Field::Code, false, code_weight(4, true)),
+        ];
         assert!((score(&evidence) - 0.83).abs() < 1e-9);
         assert_eq!(grade(&evidence), Grade::Strong);
     }

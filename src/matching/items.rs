@@ -21,19 +21,57 @@ pub struct Item {
 
 /// Phrases of registration practice that say nothing about the firm.
 const BOILERPLATE: &[&str] = &[
-    "依法须经批准", "相关部门批准", "部门批准后", "营业执照", "许可证", "法律法规", "法律、法规", "行政法规", "国务院",
-    "经营活动", "具体经营项目", "审批结果", "以上经营", "上述经营", "国家禁止", "限制的项目", "未经批准",
+    "依法须经批准",
+    "相关部门批准",
+    "部门批准后",
+    "营业执照",
+    "许可证",
+    "法律法规",
+    "法律、法规",
+    "行政法规",
+    "国务院",
+    "经营活动",
+    "具体经营项目",
+    "审批结果",
+    "以上经营",
+    "上述经营",
+    "国家禁止",
+    "限制的项目",
+    "未经批准",
 ];
 
 /// Openings of a negated part.
-const NEGATIONS: &[&str] = &["不含", "不包括", "不得", "不涉及", "不从事", "除", "禁止", "严禁", "未"];
+const NEGATIONS: &[&str] = &[
+    "不含",
+    "不包括",
+    "不得",
+    "不涉及",
+    "不从事",
+    "除",
+    "禁止",
+    "严禁",
+    "未",
+];
 
 /// Labels before a colon that are no items; longer ones first.
-const LABELS: &[&str] =
-    &["许可经营项目", "一般经营项目", "许可项目", "一般项目", "经营范围", "主营产品", "主要产品", "主营业务", "主营", "兼营"];
+const LABELS: &[&str] = &[
+    "许可经营项目",
+    "一般经营项目",
+    "许可项目",
+    "一般项目",
+    "经营范围",
+    "主营产品",
+    "主要产品",
+    "主营业务",
+    "主营",
+    "兼营",
+];
 
 /// Words in which 和, 及, 与 do not join.
-const NO_JOIN: &[&str] = &["中和", "和田", "参与", "普及", "涉及", "共和", "和谐", "饱和", "和平", "祥和", "给与", "和顺", "仁和", "埃及"];
+const NO_JOIN: &[&str] = &[
+    "中和", "和田", "参与", "普及", "涉及", "共和", "和谐", "饱和", "和平", "祥和", "给与", "和顺",
+    "仁和", "埃及",
+];
 
 /// Splits a field into items.
 pub fn items(field: &str) -> Vec<Item> {
@@ -61,7 +99,9 @@ fn cut_labels(chars: &mut [char]) {
 /// Full-width letters, digits and signs to half width, one character for one.
 pub fn half_width(c: char) -> char {
     match c {
-        '\u{ff01}'..='\u{ff5e}' if !"，；：（）".contains(c) => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{ff01}'..='\u{ff5e}' if !"，；：（）".contains(c) => {
+            char::from_u32(c as u32 - 0xfee0).unwrap_or(c)
+        }
         '\u{3000}' => ' ',
         ',' => '，',
         ';' => '；',
@@ -146,32 +186,48 @@ fn clause(chars: &[char], start: usize, end: usize, out: &mut Vec<Item>) {
             continue;
         }
         let stripped = activity::strip(&text);
+        // 仓储服务 is a trade of its own; 销售 beside an object is only what is done with it.
+        let trade =
+            stripped.object.is_empty() && text.ends_with("服务") && text.chars().count() >= 4;
+        let object = if trade {
+            text.as_str()
+        } else {
+            stripped.object.trim()
+        };
         pieces.push(Piece {
             at: a + chars[a..b].iter().take_while(|c| c.is_whitespace()).count(),
-            object: stripped.object.trim().to_owned(),
+            object: object.to_owned(),
             leading: stripped.leading,
             trailing: stripped.trailing,
             text,
         });
     }
     share(&mut pieces, shared);
-    out.extend(pieces.into_iter().filter(|p| !p.object.is_empty()).map(|p| Item {
-        activities: p.leading.or(p.trailing),
-        text: p.text,
-        object: p.object,
-        at: p.at,
-    }));
+    out.extend(
+        pieces
+            .into_iter()
+            .filter(|p| !p.object.is_empty())
+            .map(|p| Item {
+                activities: p.leading.or(p.trailing),
+                text: p.text,
+                object: p.object,
+                at: p.at,
+            }),
+    );
 }
 
 /// `风电叶片：81.7%`: the right of the colon is a share of revenue.
 fn right_is_share(right: &[char]) -> bool {
     let text: String = right.iter().collect();
     let text = text.trim();
-    !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ".%％亿万元".contains(c))
+    !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || ".%％亿万元".contains(c))
 }
 
 /// Hands activities on inside an enumeration: forward from leading verbs, back from trailing ones.
-fn share(pieces: &mut Vec<Piece>, shared: Activities) {
+fn share(pieces: &mut [Piece], shared: Activities) {
     let mut forward = shared;
     for piece in pieces.iter_mut() {
         if piece.object.is_empty() {
@@ -185,8 +241,13 @@ fn share(pieces: &mut Vec<Piece>, shared: Activities) {
         }
     }
     // Bare verbs before the first object (生产、销售X) reach every object that names no verb of its own.
-    let first = pieces.iter().position(|p| !p.object.is_empty()).unwrap_or(pieces.len());
-    let lead = pieces[..first].iter().fold(Activities::default(), |a, p| a.or(p.leading).or(p.trailing));
+    let first = pieces
+        .iter()
+        .position(|p| !p.object.is_empty())
+        .unwrap_or(pieces.len());
+    let lead = pieces[..first]
+        .iter()
+        .fold(Activities::default(), |a, p| a.or(p.leading).or(p.trailing));
     let mut after = Activities::default();
     for piece in pieces.iter_mut().skip(first).rev() {
         let own = piece.trailing;
@@ -221,10 +282,20 @@ fn joins(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
                 out.push((from, i));
                 from = i + 1;
             }
-            '及' | '和' | '与' if depth == 0 && i > from + 1 && i + 2 < end && !no_join(chars, i) => {
-                let before = if chars[i] == '及' && chars[i - 1] == '以' { i - 1 } else { i };
+            '及' | '和' | '与'
+                if depth == 0 && i > from + 1 && i + 2 < end && !no_join(chars, i) =>
+            {
+                let before = if chars[i] == '及' && chars[i - 1] == '以' {
+                    i - 1
+                } else {
+                    i
+                };
                 out.push((from, before));
-                from = if chars[i] == '及' && chars[i + 1] == '其' { i + 2 } else { i + 1 };
+                from = if chars[i] == '及' && chars[i + 1] == '其' {
+                    i + 2
+                } else {
+                    i + 1
+                };
             }
             _ => {}
         }
@@ -264,32 +335,64 @@ mod tests {
             .iter()
             .map(|i| {
                 let a = i.activities;
-                let marks: String = [(a.make, 'M'), (a.trade, 'T'), (a.service, 'S'), (a.develop, 'D'), (a.run, 'R')]
-                    .iter()
-                    .filter(|(on, _)| *on)
-                    .map(|(_, c)| *c)
-                    .collect();
-                format!("{}@{} {marks}", i.object, i.at).trim_end().to_owned()
+                let marks: String = [
+                    (a.make, 'M'),
+                    (a.trade, 'T'),
+                    (a.service, 'S'),
+                    (a.develop, 'D'),
+                    (a.run, 'R'),
+                ]
+                .iter()
+                .filter(|(on, _)| *on)
+                .map(|(_, c)| *c)
+                .collect();
+                format!("{}@{} {marks}", i.object, i.at)
+                    .trim_end()
+                    .to_owned()
             })
             .collect()
     }
 
     #[test]
     fn enumerations_share_their_verbs() {
-        assert_eq!(shown("生产、销售风电叶片、塔筒"), ["风电叶片@3 MT", "塔筒@10 MT"]);
-        assert_eq!(shown("风电叶片、塔筒的制造、销售"), ["风电叶片@0 MT", "塔筒@5 MT"]);
-        assert_eq!(shown("风电叶片制造；塔筒销售"), ["风电叶片@0 M", "塔筒@7 T"]);
-        assert_eq!(shown("研发、生产：光伏组件，逆变器"), ["光伏组件@6 MD", "逆变器@11"]);
-        assert_eq!(shown("风力发电机组及零部件销售"), ["风力发电机组@0 T", "零部件@7 T"]);
+        assert_eq!(
+            shown("生产、销售风电叶片、塔筒"),
+            ["风电叶片@3 MT", "塔筒@10 MT"]
+        );
+        assert_eq!(
+            shown("风电叶片、塔筒的制造、销售"),
+            ["风电叶片@0 MT", "塔筒@5 MT"]
+        );
+        assert_eq!(
+            shown("风电叶片制造；塔筒销售"),
+            ["风电叶片@0 M", "塔筒@7 T"]
+        );
+        assert_eq!(
+            shown("研发、生产：光伏组件，逆变器"),
+            ["光伏组件@6 MD", "逆变器@11"]
+        );
+        assert_eq!(
+            shown("仓储服务、风电叶片的维修服务"),
+            ["仓储服务@0 S", "风电叶片@5 S"]
+        );
+        assert_eq!(
+            shown("风力发电机组及零部件销售"),
+            ["风力发电机组@0 T", "零部件@7 T"]
+        );
     }
 
     #[test]
     fn boilerplate_negation_and_parentheses_are_no_items() {
         assert_eq!(
-            shown("许可项目：发电业务（依法须经批准的项目，经相关部门批准后方可开展经营活动）一般项目：光伏组件制造"),
-            ["发电@5", "光伏组件@46 M"]
+            shown(
+                "许可项目：发电业务（依法须经批准的项目，经相关部门批准后方可开展经营活动）一般项目：光伏组件制造"
+            ),
+            ["发电@5", "光伏组件@42 M"]
         );
-        assert_eq!(shown("化工产品销售（不含危险化学品）；不含许可类化工"), ["化工产品@0 T"]);
+        assert_eq!(
+            shown("化工产品销售（不含危险化学品）；不含许可类化工"),
+            ["化工产品@0 T"]
+        );
         assert_eq!(shown("风电叶片（未开工"), ["风电叶片@0"]);
     }
 

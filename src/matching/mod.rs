@@ -17,8 +17,8 @@ use rayon::prelude::*;
 use crate::diag::Diagnostic;
 use crate::ingest::key_of_name;
 use crate::model::{
-    Chains, Credibility, Decision, Evidence, Field, Firm, FirmIx, Grade, Holding, LinkIx, Nature, Register, Review,
-    Role, Status,
+    Chains, Credibility, Decision, Evidence, Field, Firm, FirmIx, Grade, Holding, LinkIx, Nature,
+    Register, Review, Role, Status,
 };
 use items::Item;
 use read::Reading;
@@ -52,10 +52,17 @@ impl<'a> Matcher<'a> {
         let mut codes: IndexMap<String, Vec<(LinkIx, bool)>> = IndexMap::new();
         for (ix, link) in chains.iter() {
             for code in &link.codes {
-                codes.entry(code.digits.clone()).or_default().push((ix, code.sure));
+                codes
+                    .entry(code.digits.clone())
+                    .or_default()
+                    .push((ix, code.sure));
             }
         }
-        Ok(Self { chains, terms: Terms::new(chains)?, codes })
+        Ok(Self {
+            chains,
+            terms: Terms::new(chains)?,
+            codes,
+        })
     }
 
     /// All firms of a register, over all cores; the order is that of the rows, whatever the cores do.
@@ -73,14 +80,22 @@ impl<'a> Matcher<'a> {
     pub fn firm(&self, firm: &Firm, ix: FirmIx) -> Vec<Holding> {
         let mut piles: IndexMap<LinkIx, Pile> = IndexMap::new();
         let name = name::item(&firm.name);
-        let trader = name.as_ref().is_some_and(|n| n.activities.trade && !n.activities.make);
-        self.text(&mut piles, Field::Products, &items::items(&firm.products), trader);
+        let trader = name
+            .as_ref()
+            .is_some_and(|n| n.activities.trade && !n.activities.make);
+        self.text(
+            &mut piles,
+            Field::Products,
+            &items::items(&firm.products),
+            trader,
+        );
         if let Some(name) = name {
             let mut found = read::read(&self.terms, self.chains, &name);
             if !found.iter().any(|r| r.head)
                 && let Some(bare) = name::bare(&name)
             {
                 found = read::read(&self.terms, self.chains, &bare);
+                found.retain(|r| !self.terms.excluded(r.link, &name.text)); // 餐饮设备 is no 餐饮
             }
             for mut reading in found {
                 // 某某风电设备 makes equipment: a name alone does not run a station or a grid.
@@ -91,10 +106,15 @@ impl<'a> Matcher<'a> {
         }
         self.text(&mut piles, Field::Scope, &items::items(&firm.scope), trader);
         self.by_code(&mut piles, firm);
-        let mut out: Vec<Holding> =
-            piles.into_iter().filter_map(|(link, pile)| self.holding(firm, ix, link, pile)).collect();
+        let mut out: Vec<Holding> = piles
+            .into_iter()
+            .filter_map(|(link, pile)| self.holding(firm, ix, link, pile))
+            .collect();
         out.sort_by(|a, b| {
-            b.grade.cmp(&a.grade).then_with(|| b.score.total_cmp(&a.score)).then_with(|| a.link.cmp(&b.link))
+            b.grade
+                .cmp(&a.grade)
+                .then_with(|| b.score.total_cmp(&a.score))
+                .then_with(|| a.link.cmp(&b.link))
         });
         out
     }
@@ -126,7 +146,10 @@ impl<'a> Matcher<'a> {
             weight: grade::term_weight(field, reading.head, reading.stated, items),
         };
         // 某某商贸: what it does not say it makes, it sells.
-        let product = matches!(self.chains.link(reading.link).nature, Nature::Product | Nature::Resource);
+        let product = matches!(
+            self.chains.link(reading.link).nature,
+            Nature::Product | Nature::Resource
+        );
         let sells = trader && product && !item.activities.make;
         match reading.role {
             Role::Trade => pile.trade.push(evidence),
@@ -138,7 +161,9 @@ impl<'a> Matcher<'a> {
 
     fn by_code(&self, piles: &mut IndexMap<LinkIx, Pile>, firm: &Firm) {
         for code in &firm.codes {
-            let Some(links) = self.codes.get(&code.digits) else { continue };
+            let Some(links) = self.codes.get(&code.digits) else {
+                continue;
+            };
             for (link, sure) in links {
                 let recall = links.len() <= CODE_RECALL && *sure;
                 if !recall && !piles.contains_key(link) {
@@ -187,10 +212,24 @@ impl<'a> Matcher<'a> {
         }
         evidence.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.at.cmp(&b.at)));
         evidence.dedup_by(|a, b| a.field == b.field && a.item == b.item);
-        let scope_only = evidence.iter().all(|e| e.field == Field::Scope || e.field == Field::Code);
+        let scope_only = evidence
+            .iter()
+            .all(|e| e.field == Field::Scope || e.field == Field::Code);
         let backed = firm.status != Status::Unverified && firm.credibility != Some(Credibility::P);
-        let grade = if backed { grade::grade(&evidence) } else { Grade::Review };
-        Some(Holding { firm: ix, link, role, grade, score: grade::score(&evidence), scope_only, evidence })
+        let grade = if backed {
+            grade::grade(&evidence)
+        } else {
+            Grade::Review
+        };
+        Some(Holding {
+            firm: ix,
+            link,
+            role,
+            grade,
+            score: grade::score(&evidence),
+            scope_only,
+            evidence,
+        })
     }
 }
 
@@ -200,11 +239,19 @@ pub fn obey(holdings: &mut Vec<Holding>, reviews: &[Review], register: &Register
     if reviews.is_empty() {
         return;
     }
-    let firms: IndexMap<String, usize> =
-        register.firms.iter().enumerate().map(|(i, f)| (key_of_name(&f.name), i)).collect();
+    let firms: IndexMap<String, usize> = register
+        .firms
+        .iter()
+        .enumerate()
+        .map(|(i, f)| (key_of_name(&f.name), i))
+        .collect();
     for review in reviews {
-        let Some(firm) = firms.get(&key_of_name(&review.firm)).copied().map(FirmIx) else { continue };
-        let found = holdings.iter().position(|h| h.firm == firm && h.link == review.link);
+        let Some(firm) = firms.get(&key_of_name(&review.firm)).copied().map(FirmIx) else {
+            continue;
+        };
+        let found = holdings
+            .iter()
+            .position(|h| h.firm == firm && h.link == review.link);
         match (review.decision, found) {
             (Decision::Vetoed, Some(at)) => {
                 holdings.remove(at);
@@ -217,11 +264,21 @@ pub fn obey(holdings: &mut Vec<Holding>, reviews: &[Review], register: &Register
             (Decision::Confirmed, None) => {
                 let role = match chains.link(review.link).nature {
                     Nature::Service => Role::Service,
-                    Nature::Product | Nature::Resource | Nature::Utility | Nature::Facility => Role::Produce,
+                    Nature::Product | Nature::Resource | Nature::Utility | Nature::Facility => {
+                        Role::Produce
+                    }
                 };
                 let grade = Grade::Strong;
                 let evidence = Vec::new();
-                holdings.push(Holding { firm, link: review.link, role, grade, score: 1.0, scope_only: false, evidence });
+                holdings.push(Holding {
+                    firm,
+                    link: review.link,
+                    role,
+                    grade,
+                    score: 1.0,
+                    scope_only: false,
+                    evidence,
+                });
             }
         }
     }

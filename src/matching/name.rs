@@ -5,13 +5,43 @@ use super::items::{Item, half_width};
 
 /// Legal forms, longest first.
 const FORMS: &[&str] = &[
-    "股份有限责任公司", "有限责任公司", "股份有限公司", "集团有限公司", "农民专业合作社", "专业合作社", "有限公司", "合作社",
-    "分公司", "总公司", "公司", "集团", "总厂", "经营部", "工厂", "厂", "中心", "门市部", "商行", "店",
+    "股份有限责任公司",
+    "有限责任公司",
+    "股份有限公司",
+    "集团有限公司",
+    "农民专业合作社",
+    "专业合作社",
+    "有限公司",
+    "合作社",
+    "分公司",
+    "总公司",
+    "公司",
+    "集团",
+    "总厂",
+    "经营部",
+    "工厂",
+    "厂",
+    "门市部",
+    "商行",
 ];
 
 /// Words between trade and legal form that say nothing about the trade.
 const TAILS: &[&str] = &[
-    "科技", "技术", "实业", "工业", "产业", "发展", "控股", "装备", "设备", "股份", "国际", "集团", "制造", "新材料", "材料",
+    "科技",
+    "技术",
+    "实业",
+    "工业",
+    "产业",
+    "发展",
+    "控股",
+    "装备",
+    "设备",
+    "股份",
+    "国际",
+    "集团",
+    "制造",
+    "新材料",
+    "材料",
 ];
 
 /// The name as an item: 甘肃某某风电叶片制造有限公司 → 甘肃某某风电叶片, made. The place and the brand stay
@@ -38,8 +68,12 @@ pub fn bare(item: &Item) -> Option<Item> {
     while let Some(rest) = TAILS.iter().find_map(|tail| object.strip_suffix(tail)) {
         object = activity::strip(rest).object;
     }
-    (object != item.object && !object.is_empty())
-        .then(|| Item { text: object.to_owned(), object: object.to_owned(), activities: item.activities, at: 0 })
+    (object != item.object && !object.is_empty()).then(|| Item {
+        text: object.to_owned(),
+        object: object.to_owned(),
+        activities: item.activities,
+        at: 0,
+    })
 }
 
 fn drop_parentheses(text: &str) -> String {
@@ -69,7 +103,8 @@ mod tests {
         assert_eq!(made.object, "中材科技风电叶片");
         let trader = item("酒泉某某光伏组件商贸有限公司").expect("has a trade");
         assert!(trader.activities.trade && trader.object.ends_with("光伏组件"));
-        let bare = bare(&item("酒泉某某逆变器科技有限公司").expect("has a trade")).expect("loses a tail");
+        let bare =
+            bare(&item("酒泉某某逆变器科技有限公司").expect("has a trade")).expect("loses a tail");
         assert_eq!(bare.object, "酒泉某某逆变器");
     }
 }

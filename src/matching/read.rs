@@ -21,7 +21,19 @@ pub struct Reading {
 }
 
 /// Endings after the head that change nothing.
-const PLAIN_TAILS: &[&str] = &["系列产品", "类产品", "产品", "系列", "成品", "业务", "项目", "服务", "等", "类", "一体化"];
+const PLAIN_TAILS: &[&str] = &[
+    "系列产品",
+    "类产品",
+    "产品",
+    "系列",
+    "成品",
+    "业务",
+    "项目",
+    "服务",
+    "等",
+    "类",
+    "一体化",
+];
 
 /// Endings that make a part of the thing of it: the thing is named, not more.
 const PART_TAILS: &[&str] = &["零部件", "配件", "部件", "元器件", "备件", "附件", "组件"];
@@ -29,24 +41,35 @@ const PART_TAILS: &[&str] = &["零部件", "配件", "部件", "元器件", "备
 /// Reads one item. The longest term that is the head wins; several links only where they tie.
 pub fn read(terms: &Terms, chains: &Chains, item: &Item) -> Vec<Reading> {
     let text = item.text.as_str();
-    let hits: Vec<Hit> = terms.find(text).filter(|hit| !terms.excluded(terms.link(hit.term), text)).collect();
+    let hits: Vec<Hit> = terms
+        .find(text)
+        .filter(|hit| !terms.excluded(terms.link(hit.term), text))
+        .collect();
     if hits.is_empty() {
         return Vec::new();
     }
     // The object stands inside the text; its end is where its head ends.
-    let object_end = text.find(item.object.as_str()).map_or(text.len(), |at| at + item.object.len());
+    let object_end = text
+        .find(item.object.as_str())
+        .map_or(text.len(), |at| at + item.object.len());
     let is_end = |end: usize| is_plain_tail(&text[end..]);
     let mut heads: Vec<(Hit, bool)> = Vec::new(); // (hit, it reaches over the activity)
     for hit in &hits {
         let over = hit.end > object_end;
         if is_end(hit.end) {
-            heads.push((*hit, over || hit.end == text.len() && object_end == text.len()));
+            heads.push((
+                *hit,
+                over || hit.end == text.len() && object_end == text.len(),
+            ));
         } else if hit.end <= object_end && is_plain_tail(&text[hit.end..object_end]) {
             heads.push((*hit, false));
         }
     }
     // A term that reaches over the activity (光伏电站运维) says more than the bare object (光伏电站).
-    let longest = heads.iter().map(|(hit, _)| (hit.end, hit.end - hit.start)).max();
+    let longest = heads
+        .iter()
+        .map(|(hit, _)| (hit.end, hit.end - hit.start))
+        .max();
     if let Some(longest) = longest {
         return heads
             .iter()
@@ -55,7 +78,9 @@ pub fn read(terms: &Terms, chains: &Chains, item: &Item) -> Vec<Reading> {
             .collect();
     }
     hits.iter()
-        .filter(|hit| hit.end <= object_end && PART_TAILS.contains(&text[hit.end..object_end].trim()))
+        .filter(|hit| {
+            hit.end <= object_end && PART_TAILS.contains(&text[hit.end..object_end].trim())
+        })
         .max_by_key(|hit| hit.end - hit.start)
         .map(|hit| Reading {
             link: terms.link(hit.term),
@@ -82,7 +107,13 @@ fn reading(terms: &Terms, chains: &Chains, item: &Item, hit: Hit, over: bool) ->
     let link = terms.link(hit.term);
     let nature = chains.link(link).nature;
     let (role, stated) = role(nature, item.activities, over)?;
-    Some(Reading { link, term: hit.term, role, head: true, stated })
+    Some(Reading {
+        link,
+        term: hit.term,
+        role,
+        head: true,
+        stated,
+    })
 }
 
 /// Role and whether it is stated. `over`: the term itself names the activity.
@@ -96,7 +127,11 @@ fn role(nature: Nature, a: Activities, over: bool) -> Option<(Role, bool)> {
     }
     match nature {
         Nature::Service => {
-            if a.trade && !a.service && !a.make && !a.run && !a.develop { None } else { Some((Role::Service, true)) }
+            if a.trade && !a.service && !a.make && !a.run && !a.develop {
+                None
+            } else {
+                Some((Role::Service, true))
+            }
         }
         Nature::Product | Nature::Resource => {
             if a.make {

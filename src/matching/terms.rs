@@ -43,10 +43,22 @@ impl Terms {
             .match_kind(MatchKind::Standard)
             .ascii_case_insensitive(true)
             .build(owners.iter().map(|(_, term)| term))
-            .map_err(|e| Diagnostic::new(Kind::Usage { what: format!("模型中的词太多：{e}") }))?;
+            .map_err(|e| {
+                Diagnostic::new(Kind::Usage {
+                    what: format!("模型中的词太多：{e}"),
+                })
+            })?;
         let half = |word: &String| word.chars().map(super::items::half_width).collect();
-        let excludes = chains.links.iter().map(|l| l.exclude.iter().map(half).collect()).collect();
-        Ok(Self { automaton, owners, excludes })
+        let excludes = chains
+            .links
+            .iter()
+            .map(|l| l.exclude.iter().map(half).collect())
+            .collect();
+        Ok(Self {
+            automaton,
+            owners,
+            excludes,
+        })
     }
 
     /// Every term in a text, overlapping ones too, in order of their ends.
@@ -70,6 +82,8 @@ impl Terms {
 
     /// Whether a word of the item says that it is not this link's thing.
     pub fn excluded(&self, link: LinkIx, item: &str) -> bool {
-        self.excludes[link.0].iter().any(|word| item.contains(word.as_str()))
+        self.excludes[link.0]
+            .iter()
+            .any(|word| item.contains(word.as_str()))
     }
 }

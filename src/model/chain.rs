@@ -10,7 +10,19 @@ use super::{IndustryCode, LinkId};
 pub struct LinkIx(pub usize);
 
 /// Where a link stands in its segment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
     /// 上游
@@ -25,7 +37,12 @@ pub enum Stage {
 
 impl Stage {
     /// All stages, in drawing order.
-    pub const ALL: [Self; 4] = [Self::Upstream, Self::Midstream, Self::Downstream, Self::Support];
+    pub const ALL: [Self; 4] = [
+        Self::Upstream,
+        Self::Midstream,
+        Self::Downstream,
+        Self::Support,
+    ];
 
     /// The Chinese word.
     pub fn zh(self) -> &'static str {
@@ -269,8 +286,16 @@ pub struct Source {
 impl std::fmt::Display for Source {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(&self.title)?;
-        let rest: Vec<&str> = [&self.publisher, &self.date].into_iter().flatten().map(String::as_str).collect();
-        if rest.is_empty() { Ok(()) } else { write!(f, "（{}）", rest.join("，")) }
+        let rest: Vec<&str> = [&self.publisher, &self.date]
+            .into_iter()
+            .flatten()
+            .map(String::as_str)
+            .collect();
+        if rest.is_empty() {
+            Ok(())
+        } else {
+            write!(f, "（{}）", rest.join("，"))
+        }
     }
 }
 
@@ -315,7 +340,10 @@ impl Chains {
 
     /// Links with their positions.
     pub fn iter(&self) -> impl Iterator<Item = (LinkIx, &Link)> {
-        self.links.iter().enumerate().map(|(i, link)| (LinkIx(i), link))
+        self.links
+            .iter()
+            .enumerate()
+            .map(|(i, link)| (LinkIx(i), link))
     }
 
     /// The chain of a link.
@@ -334,14 +362,19 @@ impl Chains {
         let named = |l: &Link| {
             l.id.as_str() == text
                 || l.aliases.iter().any(|a| {
-                    a.id.as_str() == text || format!("{}/{}", self.chains[a.chain].name, a.name) == text
+                    a.id.as_str() == text
+                        || format!("{}/{}", self.chains[a.chain].name, a.name) == text
                 })
         };
-        if let Some((ix, _)) = self.iter().find(|(ix, l)| named(l) || self.full_name(*ix) == text) {
+        if let Some((ix, _)) = self
+            .iter()
+            .find(|(ix, l)| named(l) || self.full_name(*ix) == text)
+        {
             return Some(ix);
         }
-        let mut by_name =
-            self.iter().filter(|(_, l)| l.name == text || l.aliases.iter().any(|a| a.name == text));
+        let mut by_name = self
+            .iter()
+            .filter(|(_, l)| l.name == text || l.aliases.iter().any(|a| a.name == text));
         match (by_name.next(), by_name.next()) {
             (Some((ix, _)), None) => Some(ix),
             _ => None,

@@ -58,7 +58,9 @@ impl Status {
 }
 
 /// How far a row of the example is backed by a source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 pub enum Credibility {
     /// Background knowledge.
     P,

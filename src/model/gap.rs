@@ -24,8 +24,14 @@ pub enum Coverage {
 
 impl Coverage {
     /// All, best first.
-    pub const ALL: [Self; 6] =
-        [Self::Covered, Self::Weak, Self::Building, Self::TradeOnly, Self::Missing, Self::NotFound];
+    pub const ALL: [Self; 6] = [
+        Self::Covered,
+        Self::Weak,
+        Self::Building,
+        Self::TradeOnly,
+        Self::Missing,
+        Self::NotFound,
+    ];
 
     /// The Chinese word.
     pub fn zh(self) -> &'static str {
@@ -67,8 +73,14 @@ pub enum Action {
 
 impl Action {
     /// All that ask for something, most pressing first.
-    pub const ALL: [Self; 6] =
-        [Self::Fill, Self::Extend, Self::Build, Self::Strengthen, Self::Stabilise, Self::Defer];
+    pub const ALL: [Self; 6] = [
+        Self::Fill,
+        Self::Extend,
+        Self::Build,
+        Self::Strengthen,
+        Self::Stabilise,
+        Self::Defer,
+    ];
 
     /// The Chinese word.
     pub fn zh(self) -> &'static str {

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 /// Stable identifier of a link: two capital letters of the chain and a number, `QN05`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(transparent)]
 pub struct LinkId(String);
 
@@ -41,9 +43,14 @@ impl IndustryCode {
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
         let (text, sure) = text.strip_suffix('?').map_or((text, true), |t| (t, false));
-        let digits = text.strip_prefix(|c: char| c.is_ascii_uppercase() && c <= 'T').unwrap_or(text);
+        let digits = text
+            .strip_prefix(|c: char| c.is_ascii_uppercase() && c <= 'T')
+            .unwrap_or(text);
         let good = (2..=4).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-        good.then(|| Self { digits: digits.to_owned(), sure })
+        good.then(|| Self {
+            digits: digits.to_owned(),
+            sure,
+        })
     }
 }
 
@@ -104,7 +111,10 @@ impl CreditCode {
                 last = Some(c);
             }
         }
-        let expected = Self::ALPHABET.chars().nth((31 - sum % 31) % 31).unwrap_or('0');
+        let expected = Self::ALPHABET
+            .chars()
+            .nth((31 - sum % 31) % 31)
+            .unwrap_or('0');
         match last {
             Some(c) if c == expected => Ok(Self(text)),
             _ => Err(CodeError::Check { expected }),
@@ -133,14 +143,23 @@ mod tests {
     #[test]
     fn credit_code_of_the_standard() {
         assert!(CreditCode::new("91350100M000100Y43").is_ok());
-        assert_eq!(CreditCode::new("91350100M000100Y44"), Err(CodeError::Check { expected: '3' }));
-        assert_eq!(CreditCode::new("91350100M000100YI3"), Err(CodeError::Character('I')));
+        assert_eq!(
+            CreditCode::new("91350100M000100Y44"),
+            Err(CodeError::Check { expected: '3' })
+        );
+        assert_eq!(
+            CreditCode::new("91350100M000100YI3"),
+            Err(CodeError::Character('I'))
+        );
         assert_eq!(CreditCode::new("9135"), Err(CodeError::Length(4)));
     }
 
     #[test]
     fn industry_codes() {
-        assert_eq!(IndustryCode::parse("C3415").map(|c| c.digits), Some("3415".into()));
+        assert_eq!(
+            IndustryCode::parse("C3415").map(|c| c.digits),
+            Some("3415".into())
+        );
         assert_eq!(IndustryCode::parse("3415").map(|c| c.sure), Some(true));
         assert_eq!(IndustryCode::parse("C3042?").map(|c| c.sure), Some(false));
         for bad in ["C34155", "Z3415", "C", "34a5", ""] {

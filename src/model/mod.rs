@@ -14,8 +14,8 @@ mod units;
 mod zone;
 
 pub use chain::{
-    Alias, Burden, Chain, Chains, Flag, Input, Link, LinkIx, Nature, Quantity, Shipping, Source, Stage,
-    Supplier, SupplyKind,
+    Alias, Burden, Chain, Chains, Flag, Input, Link, LinkIx, Nature, Quantity, Shipping, Source,
+    Stage, Supplier, SupplyKind,
 };
 pub use evidence::{Evidence, Field, Grade, Holding, Role};
 pub use firm::{Credibility, Firm, FirmIx, Project, ProjectStage, Register, RowRef, Status};
@@ -26,5 +26,6 @@ pub use record::{Candidate, Decision, Record, Review};
 pub use target::{Admission, Label, Matchmaker, Target};
 pub use units::{Capacity, Share, WanYuan};
 pub use zone::{
-    Area, Demand, Neighbour, Park, RegisterInfo, Resource, Squad, Thresholds, WEIGHT_KEYS, Weights, Zone,
+    Area, Demand, Neighbour, Park, RegisterInfo, Resource, Squad, Thresholds, WEIGHT_KEYS, Weights,
+    Zone,
 };

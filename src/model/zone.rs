@@ -95,6 +95,8 @@ pub struct Thresholds {
     pub small_revenue: WanYuan,
     /// Days after which 签约 and 在谈 are stale.
     pub stale_days: u32,
+    /// Days after which a site that began building is no longer taken to be building (5 years).
+    pub stale_building_days: u32,
     /// Investment from which a project is 招强 (10亿元).
     pub strong_investment: WanYuan,
     /// Targets listed for a gap.
@@ -107,6 +109,7 @@ impl Default for Thresholds {
             capacity_share: Share::new(0.75),
             small_revenue: WanYuan(2_000.0),
             stale_days: 730,
+            stale_building_days: 1_826,
             strong_investment: WanYuan(100_000.0),
             targets_per_gap: 8,
         }
@@ -123,7 +126,14 @@ pub struct Squad {
 }
 
 /// Keys of the measures that make up a gap's priority, in the order they are shown.
-pub const WEIGHT_KEYS: [&str; 6] = ["customers", "inputs", "completes", "demand", "shipping", "newness"];
+pub const WEIGHT_KEYS: [&str; 6] = [
+    "customers",
+    "inputs",
+    "completes",
+    "demand",
+    "shipping",
+    "newness",
+];
 
 /// Weights of the parts of a gap's priority, by key of the measure.
 pub type Weights = IndexMap<String, f64>;
@@ -162,6 +172,8 @@ pub struct Zone {
 impl Zone {
     /// A source in words, or the key itself where the zone has no such source.
     pub fn source_text(&self, key: &str) -> String {
-        self.sources.get(key).map_or_else(|| key.to_owned(), ToString::to_string)
+        self.sources
+            .get(key)
+            .map_or_else(|| key.to_owned(), ToString::to_string)
     }
 }

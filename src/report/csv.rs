@@ -4,8 +4,18 @@ use super::sheet::{Cell, Table};
 use crate::model::{Chains, Evidence, Field, Holding, Register};
 
 /// Header of the match table.
-pub const MATCH_HEADER: [&str; 10] =
-    ["行号", "企业名称", "环节编号", "环节", "链", "角色", "等级", "得分", "依据", "同一环节"];
+pub const MATCH_HEADER: [&str; 10] = [
+    "行号",
+    "企业名称",
+    "环节编号",
+    "环节",
+    "链",
+    "角色",
+    "等级",
+    "得分",
+    "依据",
+    "同一环节",
+];
 
 /// One row per firm and link, in the order of the register's rows.
 pub fn match_rows(chains: &Chains, register: &Register, holdings: &[Holding]) -> Vec<[String; 10]> {
@@ -36,8 +46,12 @@ pub fn evidence_words(evidence: &[Evidence]) -> String {
     }
     let words = |e: &Evidence| match e.field {
         Field::Code => format!("行业代码{}", e.item),
-        Field::Products | Field::Name | Field::Scope if e.item == e.term => format!("{}「{}」", e.field.zh(), e.item),
-        Field::Products | Field::Name | Field::Scope => format!("{}「{}」含「{}」", e.field.zh(), e.item, e.term),
+        Field::Products | Field::Name | Field::Scope if e.item == e.term => {
+            format!("{}「{}」", e.field.zh(), e.item)
+        }
+        Field::Products | Field::Name | Field::Scope => {
+            format!("{}「{}」含「{}」", e.field.zh(), e.item, e.term)
+        }
     };
     evidence.iter().map(words).collect::<Vec<_>>().join("；")
 }
@@ -46,11 +60,16 @@ pub fn evidence_words(evidence: &[Evidence]) -> String {
 ///
 /// # Errors
 /// None in practice: it writes to memory.
-pub fn with_bom<const N: usize>(header: &[&str; N], rows: &[[String; N]]) -> Result<Vec<u8>, String> {
+pub fn with_bom<const N: usize>(
+    header: &[&str; N],
+    rows: &[[String; N]],
+) -> Result<Vec<u8>, String> {
     let mut writer = ::csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
     writer.write_record(header).map_err(|e| e.to_string())?;
     for row in rows {
-        writer.write_record(row.iter().map(|cell| harmless(cell))).map_err(|e| e.to_string())?;
+        writer
+            .write_record(row.iter().map(|cell| harmless(cell)))
+            .map_err(|e| e.to_string())?;
     }
     writer.into_inner().map_err(|e| e.to_string())
 }
@@ -61,7 +80,9 @@ pub fn with_bom<const N: usize>(header: &[&str; N], rows: &[[String; N]]) -> Res
 /// None in practice.
 pub fn table(table: &Table) -> Result<Vec<u8>, String> {
     let mut writer = ::csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(table.columns.iter().map(|c| c.title)).map_err(|e| e.to_string())?;
+    writer
+        .write_record(table.columns.iter().map(|c| c.title))
+        .map_err(|e| e.to_string())?;
     for row in &table.rows {
         let cells = row.iter().map(|cell| match cell {
             Cell::Text(text) => harmless(text),
@@ -88,6 +109,9 @@ mod tests {
     #[test]
     fn no_cell_becomes_a_formula() {
         let bytes = with_bom(&["甲"], &[["=1+1".to_owned()], ["-0.5".to_owned()]]).expect("writes");
-        assert_eq!(String::from_utf8(bytes).expect("utf-8"), "\u{feff}甲\n'=1+1\n-0.5\n");
+        assert_eq!(
+            String::from_utf8(bytes).expect("utf-8"),
+            "\u{feff}甲\n'=1+1\n-0.5\n"
+        );
     }
 }

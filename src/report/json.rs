@@ -17,7 +17,8 @@ pub fn study(study: &Study) -> Result<Vec<u8>, String> {
 /// # Errors
 /// None in practice.
 pub fn schema() -> Result<Vec<u8>, String> {
-    let mut out = serde_json::to_vec_pretty(&schemars::schema_for!(Study)).map_err(|e| e.to_string())?;
+    let mut out =
+        serde_json::to_vec_pretty(&schemars::schema_for!(Study)).map_err(|e| e.to_string())?;
     out.push(b'\n');
     Ok(out)
 }

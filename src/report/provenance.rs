@@ -38,7 +38,10 @@ struct Dropped<'a> {
 
 /// SHA-256 in hex.
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
+    Sha256::digest(bytes)
+        .iter()
+        .map(|b| format!("{b:02x}"))
+        .collect()
 }
 
 /// Inputs with hashes, rows read and dropped, outputs with hashes.
@@ -52,19 +55,31 @@ pub fn provenance(
 ) -> Result<Vec<u8>, String> {
     let inputs = request
         .files()
-        .map(|f| Input { file: &f.name, bytes: f.bytes.len(), sha256: sha256(&f.bytes) })
+        .map(|f| Input {
+            file: &f.name,
+            bytes: f.bytes.len(),
+            sha256: sha256(&f.bytes),
+        })
         .collect();
     let quality = &study.data_quality;
     let value = Provenance {
         generator: &study.generator,
         date: &study.date,
         inputs,
-        rows: Rows { read: quality.rows_in, used: quality.rows_used, reported: quality.rows_reported },
+        rows: Rows {
+            read: quality.rows_in,
+            used: quality.rows_used,
+            reported: quality.rows_reported,
+        },
         outputs,
         dropped: quality
             .issues
             .iter()
-            .map(|i| Dropped { place: &i.place, code: &i.code, message: &i.message })
+            .map(|i| Dropped {
+                place: &i.place,
+                code: &i.code,
+                message: &i.message,
+            })
             .collect(),
     };
     let mut out = serde_json::to_vec_pretty(&value).map_err(|e| e.to_string())?;

@@ -1,8 +1,8 @@
 //! One look for every sheet: header, widths right for Chinese, filter, frozen header, print setup.
 
 use rust_xlsxwriter::{
-    Color, ConditionalFormatText, ConditionalFormatTextRule, Format, FormatAlign, FormatBorder, Workbook,
-    Worksheet, XlsxError,
+    Color, ConditionalFormatText, ConditionalFormatTextRule, Format, FormatAlign, FormatBorder,
+    Workbook, Worksheet, XlsxError,
 };
 use unicode_width::UnicodeWidthStr;
 
@@ -27,12 +27,19 @@ impl Cell {
     /// Text, or nothing.
     pub fn text(text: impl Into<String>) -> Self {
         let text = text.into();
-        if text.is_empty() { Self::Empty } else { Self::Text(text) }
+        if text.is_empty() {
+            Self::Empty
+        } else {
+            Self::Text(text)
+        }
     }
 
     /// A count.
     pub fn count(n: usize) -> Self {
-        #[expect(clippy::cast_precision_loss, reason = "counts of rows are far below 2^52")]
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "counts of rows are far below 2^52"
+        )]
         Self::Number(n as f64)
     }
 
@@ -70,8 +77,17 @@ pub struct Table {
 /// # Errors
 /// What the writer refuses: nothing of ours, since names, lengths and rows are held to its limits.
 pub fn add(workbook: &mut Workbook, table: &Table, notes: &[String]) -> Result<(), XlsxError> {
-    let body = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_border(FormatBorder::Thin).set_border_color(Color::RGB(0xD0D7DE)).set_font_name("微软雅黑").set_font_size(10);
-    let number = body.clone().set_align(FormatAlign::Right).set_align(FormatAlign::Top);
+    let body = Format::new()
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+        .set_border(FormatBorder::Thin)
+        .set_border_color(Color::RGB(0xD0D7DE))
+        .set_font_name("微软雅黑")
+        .set_font_size(10);
+    let number = body
+        .clone()
+        .set_align(FormatAlign::Right)
+        .set_align(FormatAlign::Top);
     let head = Format::new()
         .set_bold()
         .set_text_wrap()
@@ -168,13 +184,18 @@ fn width(table: &Table, c: usize, column: &Column) -> f64 {
         .unwrap_or(0);
     #[expect(clippy::cast_precision_loss, reason = "widths are small")]
     let fitted = widest.max(column.title.width()) as f64 + 2.0;
-    fitted.min(column.most).max(column.title.width() as f64 + 4.0)
+    fitted
+        .min(column.most)
+        .max(column.title.width() as f64 + 4.0)
 }
 
 fn clip(text: &str) -> String {
     if text.chars().count() <= CELL_LIMIT {
         text.to_owned()
     } else {
-        text.chars().take(CELL_LIMIT - 10).chain("……（余略）".chars()).collect()
+        text.chars()
+            .take(CELL_LIMIT - 10)
+            .chain("……（余略）".chars())
+            .collect()
     }
 }

@@ -1,6 +1,8 @@
 //! Empty tables and settings for a new workspace folder (`bulian init`).
 
-use rust_xlsxwriter::{DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Color, Workbook, XlsxError};
+use rust_xlsxwriter::{
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, XlsxError,
+};
 
 /// A column of a template: title, width, and the values it may have.
 type Column = (&'static str, f64, &'static [&'static str]);
@@ -13,7 +15,11 @@ const REGISTER: &[Column] = &[
     ("行业代码", 12.0, &[]),
     ("主营产品", 40.0, &[]),
     ("经营范围", 60.0, &[]),
-    ("经营状态", 12.0, &["在业", "在产", "在建", "停产", "注销", "吊销", "待核"]),
+    (
+        "经营状态",
+        12.0,
+        &["在业", "在产", "在建", "停产", "注销", "吊销", "待核"],
+    ),
     ("所属集团", 20.0, &[]),
     ("营业收入(万元)", 16.0, &[]),
     ("角色", 10.0, &["生产", "服务", "贸易"]),
@@ -44,7 +50,19 @@ const RECORDS: &[Column] = &[
     ("环节", 20.0, &[]),
     ("县市区", 14.0, &[]),
     ("队伍", 16.0, &[]),
-    ("事项", 30.0, &["接洽", "考察", "与县市区沟通", "目录", "环保", "安全", "技术"]),
+    (
+        "事项",
+        30.0,
+        &[
+            "接洽",
+            "考察",
+            "与县市区沟通",
+            "目录",
+            "环保",
+            "安全",
+            "技术",
+        ],
+    ),
     ("结论", 30.0, &[]),
     ("来源", 24.0, &[]),
 ];
@@ -88,6 +106,7 @@ thresholds:
   capacity_share: 0.75             # 产能低于本地需求的这一比例，记“薄弱”
   small_revenue: 2000              # 营业收入低于此数（万元）为规模以下
   stale_days: 730                  # 签约、在谈超过这些天，须核现状
+  stale_building_days: 1826        # 开工超过这些天仍无投产消息，不再算“在建”
   strong_investment: 100000        # 投资达到此数（万元）为“招强”
 weights: {customers: 0.30, inputs: 0.20, completes: 0.15, demand: 0.10, shipping: 0.15, newness: 0.10}
 rules: {excluded: {}}              # 某环节是否不列入招商，如 {清洁能源/光热电站: false}
@@ -112,7 +131,9 @@ pub fn workspace() -> Result<Vec<(&'static str, Vec<u8>)>, String> {
 
 fn table(columns: &[Column]) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?));
+    workbook.set_properties(
+        &DocProperties::new().set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?),
+    );
     let head = Format::new()
         .set_bold()
         .set_align(FormatAlign::Center)
@@ -123,7 +144,13 @@ fn table(columns: &[Column]) -> Result<Vec<u8>, XlsxError> {
         sheet.write_string_with_format(0, c, *title, &head)?;
         sheet.set_column_width(c, *width)?;
         if !values.is_empty() {
-            sheet.add_data_validation(1, c, 9_999, c, &DataValidation::new().allow_list_strings(values)?)?;
+            sheet.add_data_validation(
+                1,
+                c,
+                9_999,
+                c,
+                &DataValidation::new().allow_list_strings(values)?,
+            )?;
         }
     }
     sheet.set_freeze_panes(1, 0)?;
@@ -136,9 +163,14 @@ mod tests {
 
     #[test]
     fn the_empty_settings_are_valid() {
-        let models = chains(&crate::builtin::chains()).map_err(|e| e[0].to_string()).expect("models").value;
+        let models = chains(&crate::builtin::chains())
+            .map_err(|e| e[0].to_string())
+            .expect("models")
+            .value;
         let file = InputFile::new("zone.yaml", super::ZONE.as_bytes());
-        let read = zone(&file, &models).map_err(|e| e[0].to_string()).expect("reads");
+        let read = zone(&file, &models)
+            .map_err(|e| e[0].to_string())
+            .expect("reads");
         assert_eq!(read.value.name, "某某市");
     }
 }

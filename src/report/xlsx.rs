@@ -28,7 +28,9 @@ pub fn workbook(study: &Study) -> Result<Book, String> {
 /// # Errors
 /// None in practice.
 pub fn overflow(study: &Study, overflows: bool) -> Result<Option<Vec<u8>>, String> {
-    overflows.then(|| super::csv::table(&positions(study))).transpose()
+    overflows
+        .then(|| super::csv::table(&positions(study)))
+        .transpose()
 }
 
 fn write(study: &Study) -> Result<Book, XlsxError> {
@@ -46,14 +48,20 @@ fn write(study: &Study) -> Result<Book, XlsxError> {
     sheet::add(&mut workbook, &gaps(study), &[])?;
     sheet::add(&mut workbook, &targets(study), &[])?;
     let notes: Vec<String> = if overflows {
-        vec![format!("共{}行，超过 Excel 一张表的上限；全部见 本地企业链位.csv", positions.rows.len())]
+        vec![format!(
+            "共{}行，超过 Excel 一张表的上限；全部见 本地企业链位.csv",
+            positions.rows.len()
+        )]
     } else {
         Vec::new()
     };
     sheet::add(&mut workbook, &positions, &notes)?;
     let (quality, notes) = quality(study);
     sheet::add(&mut workbook, &quality, &notes)?;
-    Ok(Book { bytes: workbook.save_to_buffer()?, overflows })
+    Ok(Book {
+        bytes: workbook.save_to_buffer()?,
+        overflows,
+    })
 }
 
 /// Day of the report; a fixed day where it can't be read, so that bytes stay the same.
@@ -70,12 +78,21 @@ fn links(study: &Study) -> Table {
         .links
         .iter()
         .map(|link| {
-            let segment = study.chain(&link.chain).and_then(|c| c.segments.get(&link.segment));
-            let sure: Vec<&str> =
-                link.firms.iter().take(link.firms.len() - link.leads).map(|f| f.name.as_str()).collect();
+            let segment = study
+                .chain(&link.chain)
+                .and_then(|c| c.segments.get(&link.segment));
+            let sure: Vec<&str> = link
+                .firms
+                .iter()
+                .take(link.firms.len() - link.leads)
+                .map(|f| f.name.as_str())
+                .collect();
             let projects: Vec<String> = link.projects.iter().map(project_words).collect();
-            let also: Vec<String> =
-                link.also.iter().map(|a| format!("{}/{}", chain_name(study, &a.chain), a.name)).collect();
+            let also: Vec<String> = link
+                .also
+                .iter()
+                .map(|a| format!("{}/{}", chain_name(study, &a.chain), a.name))
+                .collect();
             vec![
                 Cell::text(chain_name(study, &link.chain)),
                 Cell::some(segment.map(String::as_str)),
@@ -116,7 +133,11 @@ fn links(study: &Study) -> Table {
         column("行业代码", 14.0),
         column("同一环节", 20.0),
     ];
-    Table { name: "环节覆盖", columns, rows }
+    Table {
+        name: "环节覆盖",
+        columns,
+        rows,
+    }
 }
 
 fn action_word(link: &LinkView) -> &'static str {
@@ -129,12 +150,22 @@ fn action_word(link: &LinkView) -> &'static str {
 
 /// `项目「…」在建（5亿元，2024-02-11）`
 pub fn project_words(project: &ProjectAtLink) -> String {
-    let amount = project.investment_wan.map(|w| format!("{}亿元", round(w / 10_000.0)));
-    let facts: Vec<String> = [amount, project.date.clone(), project.stale.then(|| "须核现状".to_owned())]
-        .into_iter()
-        .flatten()
-        .collect();
-    let facts = if facts.is_empty() { String::new() } else { format!("（{}）", facts.join("，")) };
+    let amount = project
+        .investment_wan
+        .map(|w| format!("{}亿元", round(w / 10_000.0)));
+    let facts: Vec<String> = [
+        amount,
+        project.date.clone(),
+        project.stale.then(|| "须核现状".to_owned()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let facts = if facts.is_empty() {
+        String::new()
+    } else {
+        format!("（{}）", facts.join("，"))
+    };
     format!("{}{}{facts}", project.name, project.stage.zh())
 }
 
@@ -170,7 +201,14 @@ fn gaps(study: &Study) -> Table {
                 Cell::Number(gap.priority),
                 Cell::text(labels(&gap.labels)),
                 Cell::text(gap.reasons.join("；")),
-                Cell::text(gap.targets.iter().take(3).map(|t| t.short.as_str()).collect::<Vec<_>>().join("、")),
+                Cell::text(
+                    gap.targets
+                        .iter()
+                        .take(3)
+                        .map(|t| t.short.as_str())
+                        .collect::<Vec<_>>()
+                        .join("、"),
+                ),
             ];
             for (key, _) in &part_names {
                 let part = gap.parts.iter().find(|p| p.key == *key);
@@ -179,7 +217,13 @@ fn gaps(study: &Study) -> Table {
                     None => Cell::text("不适用"),
                 });
             }
-            row.push(Cell::text(gap.parts.iter().map(|p| format!("{}：{}", p.name, p.reason)).collect::<Vec<_>>().join("；")));
+            row.push(Cell::text(
+                gap.parts
+                    .iter()
+                    .map(|p| format!("{}：{}", p.name, p.reason))
+                    .collect::<Vec<_>>()
+                    .join("；"),
+            ));
             row.push(Cell::text(gap.known_weight.to_string()));
             row
         })
@@ -200,7 +244,11 @@ fn gaps(study: &Study) -> Table {
     columns.extend(part_names.into_iter().map(|(_, name)| column(name, 12.0)));
     columns.push(column("各项说明", 70.0));
     columns.push(column("已知权重", 10.0));
-    Table { name: "缺链清单", columns, rows }
+    Table {
+        name: "缺链清单",
+        columns,
+        rows,
+    }
 }
 
 fn targets(study: &Study) -> Table {
@@ -232,12 +280,19 @@ fn targets(study: &Study) -> Table {
         column("红娘与路径", 50.0),
         column("资料依据与日期", 40.0),
     ];
-    Table { name: "目标企业", columns, rows }
+    Table {
+        name: "目标企业",
+        columns,
+        rows,
+    }
 }
 
 fn target_row(study: &Study, gap: &GapView, n: usize, target: &Target) -> Vec<Cell> {
-    let matchmakers: Vec<String> =
-        target.matchmakers.iter().map(|m| format!("{}（名录第{}行）：{}", m.name, m.row, m.path)).collect();
+    let matchmakers: Vec<String> = target
+        .matchmakers
+        .iter()
+        .map(|m| format!("{}（名录第{}行）：{}", m.name, m.row, m.path))
+        .collect();
     vec![
         Cell::count(gap.rank),
         Cell::text(chain_name(study, &gap.chain)),
@@ -280,7 +335,11 @@ fn positions(study: &Study) -> Table {
                 Cell::text(position.grade.zh()),
                 Cell::Number(position.score),
                 Cell::text(evidence_words(&position.evidence)),
-                Cell::text(firm.credibility.map(|c| format!("{c:?}")).unwrap_or_default()),
+                Cell::text(
+                    firm.credibility
+                        .map(|c| format!("{c:?}"))
+                        .unwrap_or_default(),
+                ),
                 Cell::some(firm.source.as_deref()),
                 Cell::some(firm.source_date.as_deref()),
             ]);
@@ -304,21 +363,37 @@ fn positions(study: &Study) -> Table {
         column("来源", 40.0),
         column("来源日期", 12.0),
     ];
-    Table { name: "本地企业链位", columns, rows }
+    Table {
+        name: "本地企业链位",
+        columns,
+        rows,
+    }
 }
 
 fn quality(study: &Study) -> (Table, Vec<String>) {
     let q = &study.data_quality;
-    let complete = if study.zone.register_complete { "完整" } else { "不完整（查不到的环节记为“未发现”）" };
+    let complete = if study.zone.register_complete {
+        "完整"
+    } else {
+        "不完整（查不到的环节记为“未发现”）"
+    };
     let mut notes = vec![
-        format!("企业名录：{}；截至{}；{complete}", q.register, study.zone.register_as_of.as_deref().unwrap_or("未注明")),
+        format!(
+            "企业名录：{}；截至{}；{complete}",
+            q.register,
+            study.zone.register_as_of.as_deref().unwrap_or("未注明")
+        ),
         format!(
             "读入{}行 = 采用{}行 + 未采用{}行；采用的企业中，{}家不属于任何环节",
             q.rows_in, q.rows_used, q.rows_reported, q.firms_without_link
         ),
         format!(
             "识别的列：{}",
-            q.columns.iter().map(|(ours, theirs)| format!("{ours}←{theirs}")).collect::<Vec<_>>().join("，")
+            q.columns
+                .iter()
+                .map(|(ours, theirs)| format!("{ours}←{theirs}"))
+                .collect::<Vec<_>>()
+                .join("，")
         ),
     ];
     notes.extend(study.notices.iter().map(|n| format!("提示：{n}")));
@@ -328,7 +403,9 @@ fn quality(study: &Study) -> (Table, Vec<String>) {
         .map(|issue| {
             vec![
                 Cell::text(&issue.place),
-                issue.row.map_or(Cell::Empty, |r| Cell::Number(f64::from(r))),
+                issue
+                    .row
+                    .map_or(Cell::Empty, |r| Cell::Number(f64::from(r))),
                 Cell::text(match issue.severity.as_str() {
                     "error" => "错误",
                     "warning" => "注意",
@@ -348,5 +425,12 @@ fn quality(study: &Study) -> (Table, Vec<String>) {
         column("处理建议", 60.0),
         column("代码", 22.0),
     ];
-    (Table { name: "数据质量", columns, rows }, notes)
+    (
+        Table {
+            name: "数据质量",
+            columns,
+            rows,
+        },
+        notes,
+    )
 }

@@ -1,13 +1,13 @@
 //! Verdicts, gaps and targets → [`Study`].
 
-use crate::analyze::{Analysis, Situation, is_stale};
-use crate::diag::{Diagnostic, Place, Severity};
+use crate::analyze::{Analysis, Situation, project_is_stale};
+use crate::diag::{Diagnostic, Severity};
 use crate::model::{Flag, Grade, Holding, LinkIx, Supplier, Target};
 use crate::target::gap_labels;
 
 use super::view::{
-    AliasView, ChainView, DataQuality, FirmAtLink, FirmView, GapView, LinkView, Position, ProjectAtLink,
-    QualityIssue, Study, SupplyView, ZoneView,
+    AliasView, ChainView, DataQuality, FirmAtLink, FirmView, GapView, LinkView, Position,
+    ProjectAtLink, QualityIssue, Study, SupplyView, ZoneView,
 };
 
 /// Puts the study together. Classified links keep their place in the chain and show nothing else.
@@ -21,21 +21,32 @@ pub fn assemble(
     for holding in s.holdings {
         at[holding.link.0].push(holding);
     }
-    let links: Vec<LinkView> = s.chains.indices().map(|ix| link(s, analysis, &at[ix.0], ix)).collect();
+    let links: Vec<LinkView> = s
+        .chains
+        .indices()
+        .map(|ix| link(s, analysis, &at[ix.0], ix))
+        .collect();
     let chains = s
         .chains
         .chains
         .iter()
         .enumerate()
         .map(|(c, chain)| {
-            let counted: Vec<LinkIx> =
-                s.chains.iter().filter(|(_, l)| l.chain == c && l.can_be_gap()).map(|(ix, _)| ix).collect();
+            let counted: Vec<LinkIx> = s
+                .chains
+                .iter()
+                .filter(|(_, l)| l.chain == c && l.can_be_gap())
+                .map(|(ix, _)| ix)
+                .collect();
             ChainView {
                 id: chain.id.clone(),
                 name: chain.name.clone(),
                 en: chain.en.clone(),
                 segments: chain.segments.clone(),
-                links_here: counted.iter().filter(|ix| analysis.verdicts[ix.0].coverage.is_here()).count(),
+                links_here: counted
+                    .iter()
+                    .filter(|ix| analysis.verdicts[ix.0].coverage.is_here())
+                    .count(),
                 links_counted: counted.len(),
             }
         })
@@ -59,7 +70,7 @@ pub fn assemble(
         data_quality: quality(s, diagnostics),
         notices: diagnostics
             .iter()
-            .filter(|d| !matches!(d.place, Some(Place::Cell(_))))
+            .filter(|d| d.cell().is_none())
             .map(ToString::to_string)
             .collect(),
         links,
@@ -72,7 +83,10 @@ fn link(s: &Situation<'_>, analysis: &Analysis, held: &[&Holding], ix: LinkIx) -
     let open = !link.has(Flag::Classified);
     let mut held: Vec<&&Holding> = held.iter().filter(|_| open).collect();
     held.sort_by(|a, b| {
-        b.grade.cmp(&a.grade).then_with(|| b.score.total_cmp(&a.score)).then_with(|| a.firm.cmp(&b.firm))
+        b.grade
+            .cmp(&a.grade)
+            .then_with(|| b.score.total_cmp(&a.score))
+            .then_with(|| a.firm.cmp(&b.firm))
     });
     let firms = held
         .iter()
@@ -97,8 +111,7 @@ fn link(s: &Situation<'_>, analysis: &Analysis, held: &[&Holding], ix: LinkIx) -
             name: p.name.clone(),
             firm: p.firm.clone(),
             stage: p.stage,
-            stale: matches!(p.stage, crate::model::ProjectStage::Signed | crate::model::ProjectStage::Negotiating)
-                && is_stale(p.date.as_deref(), s.date, s.zone.thresholds.stale_days),
+            stale: project_is_stale(s, p),
             investment_wan: p.investment.map(|w| w.0),
             county: p.county.clone(),
             date: p.date.clone(),
@@ -121,7 +134,11 @@ fn link(s: &Situation<'_>, analysis: &Analysis, held: &[&Holding], ix: LinkIx) -
         segment: link.segment.clone(),
         stage: link.stage,
         nature: link.nature,
-        codes: link.codes.iter().map(|c| format!("{}{}", c.digits, if c.sure { "" } else { "?" })).collect(),
+        codes: link
+            .codes
+            .iter()
+            .map(|c| format!("{}{}", c.digits, if c.sure { "" } else { "?" }))
+            .collect(),
         flags: link.flags.clone(),
         strategic: link.strategic,
         also: link
@@ -140,8 +157,16 @@ fn link(s: &Situation<'_>, analysis: &Analysis, held: &[&Holding], ix: LinkIx) -
         present: verdict.present,
         action: verdict.action,
         steps: verdict.steps,
-        coverage_reason: if open { verdict.coverage_reason.clone() } else { "涉密环节，不导出".to_owned() },
-        reasons: if open { verdict.action_reasons.clone() } else { Vec::new() },
+        coverage_reason: if open {
+            verdict.coverage_reason.clone()
+        } else {
+            "涉密环节，不导出".to_owned()
+        },
+        reasons: if open {
+            verdict.action_reasons.clone()
+        } else {
+            Vec::new()
+        },
         leads: held.iter().filter(|h| h.grade == Grade::Review).count(),
         firms,
         projects,
@@ -246,7 +271,11 @@ fn quality(s: &Situation<'_>, diagnostics: &[Diagnostic]) -> DataQuality {
         rows_reported: s.register.rows_reported,
         firms_without_link: s.register.firms.len() - with_link.len(),
         columns: s.register.columns.iter().cloned().collect(),
-        issues: diagnostics.iter().filter(|d| matches!(d.place, Some(Place::Cell(_)))).map(issue).collect(),
+        issues: diagnostics
+            .iter()
+            .filter(|d| d.cell().is_some())
+            .map(issue)
+            .collect(),
     }
 }
 
@@ -256,15 +285,14 @@ fn issue(diagnostic: &Diagnostic) -> QualityIssue {
         Severity::Warning => "warning",
         Severity::Notice => "notice",
     };
-    let row = match &diagnostic.place {
-        Some(Place::Cell(cell)) => Some(cell.row),
-        _ => None,
-    };
     QualityIssue {
         severity: severity.to_owned(),
         code: diagnostic.kind.code().to_owned(),
-        place: diagnostic.place.as_ref().map(ToString::to_string).unwrap_or_default(),
-        row,
+        place: diagnostic
+            .place()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+        row: diagnostic.cell().map(|cell| cell.row),
         message: diagnostic.kind.to_string(),
         help: diagnostic.kind.help(),
     }

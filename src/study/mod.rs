@@ -6,8 +6,8 @@ mod assemble;
 mod view;
 
 pub use view::{
-    AliasView, ChainView, DataQuality, FirmAtLink, FirmView, GapView, LinkView, Position, ProjectAtLink,
-    QualityIssue, Study, SupplyView, ZoneView,
+    AliasView, ChainView, DataQuality, FirmAtLink, FirmView, GapView, LinkView, Position,
+    ProjectAtLink, QualityIssue, Study, SupplyView, ZoneView,
 };
 
 use crate::analyze::{self, Situation};
@@ -16,7 +16,8 @@ use crate::graph::ChainGraph;
 use crate::ingest::{self, InputFile};
 use crate::matching::{self, Matcher};
 use crate::model::{
-    Candidate, Capacity, Chains, Flag, Holding, Leader, LinkIx, Project, Record, Register, Review, Zone,
+    Candidate, Capacity, Chains, Flag, Holding, Leader, LinkIx, Project, Record, Register, Review,
+    Zone,
 };
 use crate::target::{self, Prospects};
 
@@ -86,13 +87,18 @@ pub struct Inputs {
 /// Every error of every file.
 pub fn read(request: &Request) -> Checked<Inputs> {
     let mut gather = Gather::default();
-    let mut chains = gather.take(ingest::chains(&request.chains)).unwrap_or_default();
+    let mut chains = gather
+        .take(ingest::chains(&request.chains))
+        .unwrap_or_default();
     if !gather.errors.is_empty() {
         return Err(gather.errors); // nothing else can be resolved without the models
     }
     let zone = match &request.zone {
         Some(file) => gather.take(ingest::zone(file, &chains)).unwrap_or_default(),
-        None => Zone { name: "本区".to_owned(), ..Zone::default() },
+        None => Zone {
+            name: "本区".to_owned(),
+            ..Zone::default()
+        },
     };
     for (link, excluded) in &zone.excluded {
         let flags = &mut chains.links[link.0].flags;
@@ -101,16 +107,48 @@ pub fn read(request: &Request) -> Checked<Inputs> {
             flags.push(Flag::Excluded);
         }
     }
-    let leaders = gather.take(ingest::leaders(&request.leaders, &chains)).unwrap_or_default();
-    let register = gather.take(ingest::register(&request.register)).unwrap_or_default();
-    let projects = gather.optional(request.projects.as_ref().map(|f| ingest::projects(f, &chains)));
+    let leaders = gather
+        .take(ingest::leaders(&request.leaders, &chains))
+        .unwrap_or_default();
+    let register = gather
+        .take(ingest::register(&request.register))
+        .unwrap_or_default();
+    let projects = gather.optional(
+        request
+            .projects
+            .as_ref()
+            .map(|f| ingest::projects(f, &chains)),
+    );
     let pool = gather.optional(request.pool.as_ref().map(ingest::pool));
-    let capacity = gather.optional(request.capacity.as_ref().map(|f| ingest::capacity(f, &chains)));
-    let records = gather.optional(request.records.as_ref().map(|f| ingest::records(f, &chains)));
+    let capacity = gather.optional(
+        request
+            .capacity
+            .as_ref()
+            .map(|f| ingest::capacity(f, &chains)),
+    );
+    let records = gather.optional(
+        request
+            .records
+            .as_ref()
+            .map(|f| ingest::records(f, &chains)),
+    );
     let review = gather.optional(request.review.as_ref().map(|f| ingest::review(f, &chains)));
     if gather.errors.is_empty() {
-        let value = Inputs { chains, zone, register, leaders, projects, pool, capacity, records, review };
-        Ok(Warned { value, warnings: gather.warnings })
+        let value = Inputs {
+            chains,
+            zone,
+            register,
+            leaders,
+            projects,
+            pool,
+            capacity,
+            records,
+            review,
+        };
+        Ok(Warned {
+            value,
+            warnings: gather.warnings,
+        })
     } else {
         Err(gather.errors)
     }
@@ -137,7 +175,9 @@ impl Gather {
     }
 
     fn optional<T>(&mut self, checked: Option<Checked<Vec<T>>>) -> Vec<T> {
-        checked.and_then(|checked| self.take(checked)).unwrap_or_default()
+        checked
+            .and_then(|checked| self.take(checked))
+            .unwrap_or_default()
     }
 }
 
@@ -148,7 +188,12 @@ impl Gather {
 pub fn holdings(inputs: &Inputs) -> Result<Vec<Holding>, Diagnostic> {
     let matcher = Matcher::new(&inputs.chains)?;
     let mut holdings = matcher.register(&inputs.register);
-    matching::obey(&mut holdings, &inputs.review, &inputs.register, &inputs.chains);
+    matching::obey(
+        &mut holdings,
+        &inputs.review,
+        &inputs.register,
+        &inputs.chains,
+    );
     Ok(holdings)
 }
 
@@ -157,10 +202,18 @@ pub fn holdings(inputs: &Inputs) -> Result<Vec<Holding>, Diagnostic> {
 /// # Errors
 /// Every error of every input: there is no study of a broken one.
 pub fn run(request: &Request) -> Checked<Study> {
-    let Warned { value: inputs, warnings } = read(request)?;
+    let Warned {
+        value: inputs,
+        warnings,
+    } = read(request)?;
     let matcher = Matcher::new(&inputs.chains).map_err(|e| vec![e])?;
     let mut holdings = matcher.register(&inputs.register);
-    matching::obey(&mut holdings, &inputs.review, &inputs.register, &inputs.chains);
+    matching::obey(
+        &mut holdings,
+        &inputs.review,
+        &inputs.register,
+        &inputs.chains,
+    );
     let pool_firms = Register {
         firms: inputs.pool.iter().map(|c| c.firm.clone()).collect(),
         ..Register::default()
@@ -186,5 +239,8 @@ pub fn run(request: &Request) -> Checked<Study> {
     };
     let targets = target::targets(&situation, &analysis.verdicts, &analysis.gaps, &prospects);
     let study = assemble::assemble(&situation, &analysis, targets, &warnings);
-    Ok(Warned { value: study, warnings })
+    Ok(Warned {
+        value: study,
+        warnings,
+    })
 }

@@ -8,8 +8,8 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::model::{
-    Action, Coverage, Credibility, Evidence, Flag, Grade, Label, LinkId, Nature, Part, ProjectStage, Role,
-    RowRef, Share, Source, Stage, Status, SupplyKind, Target,
+    Action, Coverage, Credibility, Evidence, Flag, Grade, Label, LinkId, Nature, Part,
+    ProjectStage, Role, RowRef, Share, Source, Stage, Status, SupplyKind, Target,
 };
 
 /// The result of a run. `format` rises when a field changes meaning or goes.
@@ -101,7 +101,7 @@ pub struct ProjectAtLink {
     pub firm: Option<String>,
     /// How far it is.
     pub stage: ProjectStage,
-    /// True where 签约 or 在谈 is older than the zone's `stale_days`, or has no date.
+    /// True where the news is too old to rely on (`stale_days`, `stale_building_days`).
     pub stale: bool,
     /// Investment, 万元.
     pub investment_wan: Option<f64>,

@@ -10,22 +10,31 @@ use crate::model::{Admission, Flag, Link, LinkIx, Record};
 const GATES: [&str; 4] = ["目录", "环保", "安全", "技术"];
 
 /// Admission of a project of the link, and what is still to be done.
-pub fn judge(s: &Situation<'_>, ix: LinkIx, link: &Link, records: &[Record]) -> (Admission, Vec<String>) {
+pub fn judge(
+    s: &Situation<'_>,
+    ix: LinkIx,
+    link: &Link,
+    records: &[Record],
+) -> (Admission, Vec<String>) {
     let mut conditions = Vec::new();
     let of_link = |record: &&Record| record.link == Some(ix);
     let proof = |gate: &&str| {
-        let passes = |r: &Record| r.matter.contains(*gate) && r.conclusion.as_deref().is_some_and(is_pass);
+        let passes =
+            |r: &Record| r.matter.contains(*gate) && r.conclusion.as_deref().is_some_and(is_pass);
         records.iter().filter(of_link).any(passes)
     };
     let open: Vec<&str> = GATES.into_iter().filter(|gate| !proof(gate)).collect();
-    let refused = records
-        .iter()
-        .filter(of_link)
-        .find(|r| GATES.iter().any(|g| r.matter.contains(g)) && r.conclusion.as_deref().is_some_and(is_refusal));
+    let refused = records.iter().filter(of_link).find(|r| {
+        GATES.iter().any(|g| r.matter.contains(g))
+            && r.conclusion.as_deref().is_some_and(is_refusal)
+    });
     let admission = match refused {
         Some(record) => {
             let said = record.conclusion.as_deref().unwrap_or_default();
-            conditions.push(format!("{}不通过：{said}（台账第{}行）", record.matter, record.row.row));
+            conditions.push(format!(
+                "{}不通过：{said}（台账第{}行）",
+                record.matter, record.row.row
+            ));
             Admission::Refused
         }
         None if open.is_empty() => Admission::Admissible,
@@ -35,7 +44,10 @@ pub fn judge(s: &Situation<'_>, ix: LinkIx, link: &Link, records: &[Record]) -> 
         }
     };
     if link.has(Flag::PublicResource) {
-        let consulted = records.iter().filter(of_link).find(|r| r.county.is_some() && r.matter.contains("沟通"));
+        let consulted = records
+            .iter()
+            .filter(of_link)
+            .find(|r| r.county.is_some() && r.matter.contains("沟通"));
         conditions.push(match consulted {
             Some(record) => format!(
                 "公共资源或特许经营，已与{}沟通（{}，台账第{}行）",
@@ -47,7 +59,13 @@ pub fn judge(s: &Situation<'_>, ix: LinkIx, link: &Link, records: &[Record]) -> 
         });
     }
     if is_chemical(link) {
-        let parks: Vec<&str> = s.zone.parks.iter().filter(|p| p.chemical).map(|p| p.name.as_str()).collect();
+        let parks: Vec<&str> = s
+            .zone
+            .parks
+            .iter()
+            .filter(|p| p.chemical)
+            .map(|p| p.name.as_str())
+            .collect();
         conditions.push(if parks.is_empty() {
             "化工环节，只能落在认定的化工园区：本区设置中尚无".to_owned()
         } else {

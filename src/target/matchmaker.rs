@@ -12,24 +12,37 @@ const MOST: usize = 3;
 /// the link, then those that would supply it. Ranked in that order, each firm once.
 ///
 /// O(degree × holdings).
-pub fn find(s: &Situation<'_>, verdicts: &[Verdict], link: LinkIx, group: &[FirmIx]) -> Vec<Matchmaker> {
+pub fn find(
+    s: &Situation<'_>,
+    verdicts: &[Verdict],
+    link: LinkIx,
+    group: &[FirmIx],
+) -> Vec<Matchmaker> {
     let name = &s.chains.link(link).name;
     let mut out = Vec::new();
     let mut seen: IndexSet<FirmIx> = IndexSet::new();
     for firm in group {
-        let Some(own) = s.holdings.iter().find(|h| h.firm == *firm) else { continue };
+        let Some(own) = s.holdings.iter().find(|h| h.firm == *firm) else {
+            continue;
+        };
         let path = format!("同一集团，在本市从事{}", s.chains.link(own.link).name);
         push(s, &mut out, &mut seen, *firm, own.link, path);
     }
     for (customer, input) in s.graph.customers(link) {
         if !input.optional && verdicts[customer.0].coverage.is_here() {
-            let path = format!("从事「{}」，是「{name}」的需求方", s.chains.link(customer).name);
+            let path = format!(
+                "从事「{}」，是「{name}」的需求方",
+                s.chains.link(customer).name
+            );
             neighbours(s, &mut out, &mut seen, customer, &path);
         }
     }
     for (supplier, input) in s.graph.suppliers(link) {
         if !input.optional && verdicts[supplier.0].coverage.is_here() {
-            let path = format!("从事「{}」，可为「{name}」供料", s.chains.link(supplier).name);
+            let path = format!(
+                "从事「{}」，可为「{name}」供料",
+                s.chains.link(supplier).name
+            );
             neighbours(s, &mut out, &mut seen, supplier, &path);
         }
     }
@@ -37,7 +50,13 @@ pub fn find(s: &Situation<'_>, verdicts: &[Verdict], link: LinkIx, group: &[Firm
     out
 }
 
-fn neighbours(s: &Situation<'_>, out: &mut Vec<Matchmaker>, seen: &mut IndexSet<FirmIx>, link: LinkIx, path: &str) {
+fn neighbours(
+    s: &Situation<'_>,
+    out: &mut Vec<Matchmaker>,
+    seen: &mut IndexSet<FirmIx>,
+    link: LinkIx,
+    path: &str,
+) {
     for holding in s.holdings {
         if holding.link == link && holding.grade >= Grade::Likely && holding.role != Role::Trade {
             push(s, out, seen, holding.firm, link, path.to_owned());
@@ -55,6 +74,11 @@ fn push(
 ) {
     if out.len() < MOST && seen.insert(firm) {
         let row = &s.register.firms[firm.0];
-        out.push(Matchmaker { name: row.name.clone(), link: s.chains.link(link).id.clone(), path, row: row.row.row });
+        out.push(Matchmaker {
+            name: row.name.clone(),
+            link: s.chains.link(link).id.clone(),
+            path,
+            row: row.row.row,
+        });
     }
 }

@@ -12,7 +12,8 @@ mod score;
 
 use crate::analyze::Situation;
 use crate::model::{
-    Action, Candidate, FirmIx, Flag, Gap, Grade, Holding, Label, Leader, Link, LinkIx, Record, Role, Target, Verdict,
+    Action, Candidate, FirmIx, Flag, Gap, Grade, Holding, Label, Leader, Link, LinkIx, Record,
+    Role, Target, Verdict,
 };
 use presence::Presence;
 
@@ -43,7 +44,12 @@ pub struct Prospect<'a> {
 }
 
 /// Targets of every gap, in the order of the gaps.
-pub fn targets(s: &Situation<'_>, verdicts: &[Verdict], gaps: &[Gap], prospects: &Prospects<'_>) -> Vec<Vec<Target>> {
+pub fn targets(
+    s: &Situation<'_>,
+    verdicts: &[Verdict],
+    gaps: &[Gap],
+    prospects: &Prospects<'_>,
+) -> Vec<Vec<Target>> {
     let presence = Presence::new(s);
     gaps.iter()
         .map(|gap| {
@@ -53,9 +59,15 @@ pub fn targets(s: &Situation<'_>, verdicts: &[Verdict], gaps: &[Gap], prospects:
             }
             let mut found: Vec<Target> = of_link(s, gap.link, prospects)
                 .iter()
-                .filter_map(|prospect| target(s, verdicts, gap, link, prospect, &presence, prospects))
+                .filter_map(|prospect| {
+                    target(s, verdicts, gap, link, prospect, &presence, prospects)
+                })
                 .collect();
-            found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.name.cmp(&b.name)));
+            found.sort_by(|a, b| {
+                b.score
+                    .total_cmp(&a.score)
+                    .then_with(|| a.name.cmp(&b.name))
+            });
             found.truncate(s.zone.thresholds.targets_per_gap);
             found
         })
@@ -79,14 +91,25 @@ fn of_link<'a>(s: &Situation<'_>, link: LinkIx, prospects: &Prospects<'a>) -> Ve
             basis: format!("{}，截至{}", leader.basis, leader.date),
         })
         .collect();
-    let known: Vec<String> = prospects.leaders.iter().map(|l| crate::ingest::key_of_name(&l.name)).collect();
+    let known: Vec<String> = prospects
+        .leaders
+        .iter()
+        .map(|l| crate::ingest::key_of_name(&l.name))
+        .collect();
     for holding in prospects.pool_holdings {
         let sure = holding.grade >= Grade::Likely && holding.role != Role::Trade;
         let candidate = &prospects.pool[holding.firm.0];
-        if holding.link != link || !sure || known.contains(&crate::ingest::key_of_name(&candidate.firm.name)) {
+        if holding.link != link
+            || !sure
+            || known.contains(&crate::ingest::key_of_name(&candidate.firm.name))
+        {
             continue;
         }
-        let first = prospects.pool_holdings.iter().find(|h| h.firm == holding.firm).map(|h| h.link);
+        let first = prospects
+            .pool_holdings
+            .iter()
+            .find(|h| h.firm == holding.firm)
+            .map(|h| h.link);
         out.push(Prospect {
             name: &candidate.firm.name,
             short: candidate.short.as_deref().unwrap_or(&candidate.firm.name),
@@ -95,7 +118,11 @@ fn of_link<'a>(s: &Situation<'_>, link: LinkIx, prospects: &Prospects<'a>) -> Ve
             city: candidate.city.as_deref(),
             leader: None,
             main: first == Some(link),
-            basis: format!("候选企业库{}：{}", candidate.firm.row, evidence_words(s, holding)),
+            basis: format!(
+                "候选企业库{}：{}",
+                candidate.firm.row,
+                evidence_words(s, holding)
+            ),
         });
     }
     out
@@ -145,12 +172,26 @@ fn target(
         reasons.push(format!("本市已有其企业{here}，可谈增资扩产"));
     } else if let Some(near) = prospect.leader.and_then(|l| l.local.first()) {
         let place = near.place.as_deref().unwrap_or("省内");
-        reasons.push(format!("在{place}有{}（{}，{}）", near.name, near.source, near.date));
+        reasons.push(format!(
+            "在{place}有{}（{}，{}）",
+            near.name, near.source, near.date
+        ));
     }
-    for record in prospects.records.iter().filter(|r| r.firm.as_deref().is_some_and(|f| same(f, prospect))) {
+    for record in prospects
+        .records
+        .iter()
+        .filter(|r| r.firm.as_deref().is_some_and(|f| same(f, prospect)))
+    {
         let date = record.date.as_deref().unwrap_or("日期不详");
-        let team = record.team.as_deref().map(|t| format!("，{t}")).unwrap_or_default();
-        reasons.push(format!("已有接触：{date}{team}，{}（台账第{}行）", record.matter, record.row.row));
+        let team = record
+            .team
+            .as_deref()
+            .map(|t| format!("，{t}"))
+            .unwrap_or_default();
+        reasons.push(format!(
+            "已有接触：{date}{team}，{}（台账第{}行）",
+            record.matter, record.row.row
+        ));
     }
     let (admission, conditions) = gates::judge(s, gap.link, link, prospects.records);
     Some(Target {
@@ -173,7 +214,8 @@ fn target(
 
 fn same(name: &str, prospect: &Prospect<'_>) -> bool {
     let key = crate::ingest::key_of_name(name);
-    key == crate::ingest::key_of_name(prospect.name) || key == crate::ingest::key_of_name(prospect.short)
+    key == crate::ingest::key_of_name(prospect.name)
+        || key == crate::ingest::key_of_name(prospect.short)
 }
 
 /// Why a link is 引新; None where it is not.

@@ -1,7 +1,9 @@
 //! Where a firm comes from: the groups of provinces that investment promotion looks at.
 
 /// 东部 as the statistics count it (国家统计局 2011年划分).
-const EAST: [&str; 10] = ["北京", "天津", "河北", "上海", "江苏", "浙江", "福建", "山东", "广东", "海南"];
+const EAST: [&str; 10] = [
+    "北京", "天津", "河北", "上海", "江苏", "浙江", "福建", "山东", "广东", "海南",
+];
 /// 中部, ditto.
 const CENTRE: [&str; 6] = ["山西", "安徽", "江西", "河南", "湖北", "湖南"];
 /// 东南沿海

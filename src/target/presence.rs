@@ -20,9 +20,18 @@ impl Presence {
             .register
             .firms
             .iter()
-            .map(|f| (key_of_name(&f.name), f.group.as_deref().map(key_of_name).unwrap_or_default()))
+            .map(|f| {
+                (
+                    key_of_name(&f.name),
+                    f.group.as_deref().map(key_of_name).unwrap_or_default(),
+                )
+            })
             .collect();
-        let names = keys.iter().enumerate().map(|(i, (name, _))| (name.clone(), FirmIx(i))).collect();
+        let names = keys
+            .iter()
+            .enumerate()
+            .map(|(i, (name, _))| (name.clone(), FirmIx(i)))
+            .collect();
         let held = s
             .holdings
             .iter()
@@ -39,17 +48,27 @@ impl Presence {
 
     /// Firms of the register that are the firm itself, a known company of it, of its group by the
     /// register's own column, or carry its group's stem in their name. In the order of the rows.
-    pub fn of(&self, s: &Situation<'_>, name: &str, short: &str, leader: Option<&Leader>) -> Vec<FirmIx> {
+    pub fn of(
+        &self,
+        s: &Situation<'_>,
+        name: &str,
+        short: &str,
+        leader: Option<&Leader>,
+    ) -> Vec<FirmIx> {
         let mut out: IndexSet<FirmIx> = IndexSet::new();
         let own = key_of_name(name);
         let brief = key_of_name(short);
-        let stem = leader.and_then(|l| l.group.as_deref()).map(key_of_name).filter(|stem| stem.chars().count() >= 2);
+        let stem = leader
+            .and_then(|l| l.group.as_deref())
+            .map(key_of_name)
+            .filter(|stem| stem.chars().count() >= 2);
         out.extend(self.names.get(&own));
         for local in leader.iter().flat_map(|l| &l.local) {
             out.extend(self.names.get(&key_of_name(&local.name)));
         }
         for (i, (firm, group)) in self.keys.iter().enumerate() {
-            let by_group = !group.is_empty() && (*group == own || *group == brief || stem.as_deref() == Some(group));
+            let by_group = !group.is_empty()
+                && (*group == own || *group == brief || stem.as_deref() == Some(group));
             let by_stem = stem.as_deref().is_some_and(|stem| firm.contains(stem));
             if by_group || by_stem {
                 out.insert(FirmIx(i));

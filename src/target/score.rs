@@ -18,22 +18,35 @@ use crate::model::{Leader, Link, Matchmaker};
 use super::{Prospect, newness, origin};
 
 /// Score of a prospect and its reasons.
-pub fn score(link: &Link, prospect: &Prospect<'_>, matchmakers: &[Matchmaker]) -> (f64, Vec<String>) {
+pub fn score(
+    link: &Link,
+    prospect: &Prospect<'_>,
+    matchmakers: &[Matchmaker],
+) -> (f64, Vec<String>) {
     let mut points = 0.0;
     let mut reasons = Vec::new();
     let mut add = |p: f64, why: String| {
         points += p;
         reasons.push(why);
     };
-    let products = prospect.leader.map(|l| l.products.join("、")).filter(|p| !p.is_empty());
+    let products = prospect
+        .leader
+        .map(|l| l.products.join("、"))
+        .filter(|p| !p.is_empty());
     let made = products.map(|p| format!("，产品：{p}")).unwrap_or_default();
     if prospect.main {
         add(40.0, format!("主营即「{}」{made}", link.name));
     } else {
         add(30.0, format!("产品含「{}」{made}", link.name));
     }
-    if let Some(list) = prospect.leader.and_then(|l| l.lists.iter().max_by_key(|e| e.year)) {
-        add(15.0, format!("{}年{}（{}）", list.year, list.name, list.source));
+    if let Some(list) = prospect
+        .leader
+        .and_then(|l| l.lists.iter().max_by_key(|e| e.year))
+    {
+        add(
+            15.0,
+            format!("{}年{}（{}）", list.year, list.name, list.source),
+        );
     }
     if let Some(ticker) = prospect.ticker {
         add(10.0, format!("上市公司（{ticker}）"));
@@ -43,7 +56,8 @@ pub fn score(link: &Link, prospect: &Prospect<'_>, matchmakers: &[Matchmaker]) -
     }
     if let Some(leader) = prospect.leader {
         let near = |signal: &&crate::model::Signal| {
-            signal.place.as_deref().is_some_and(origin::is_north_west) || origin::is_north_west(&signal.text)
+            signal.place.as_deref().is_some_and(origin::is_north_west)
+                || origin::is_north_west(&signal.text)
         };
         let signal = leader.signals.iter().find(near);
         let (signal, p) = match signal {
@@ -51,14 +65,38 @@ pub fn score(link: &Link, prospect: &Prospect<'_>, matchmakers: &[Matchmaker]) -
             None => (leader.signals.first(), 5.0),
         };
         if let Some(signal) = signal {
-            let amount = signal.amount.as_deref().map(|a| format!("，{a}")).unwrap_or_default();
-            let place = signal.place.as_deref().map(|a| format!("，{a}")).unwrap_or_default();
-            add(p, format!("投资动向：{}{place}{amount}（{}，{}）", signal.text, signal.source, signal.date));
+            let amount = signal
+                .amount
+                .as_deref()
+                .map(|a| format!("，{a}"))
+                .unwrap_or_default();
+            let place = signal
+                .place
+                .as_deref()
+                .map(|a| format!("，{a}"))
+                .unwrap_or_default();
+            add(
+                p,
+                format!(
+                    "投资动向：{}{place}{amount}（{}，{}）",
+                    signal.text, signal.source, signal.date
+                ),
+            );
         }
     }
     if let Some(first) = matchmakers.first() {
-        let p = if first.path.starts_with("同一集团") { 10.0 } else { 6.0 };
-        add(p, format!("红娘：{}（名录第{}行），{}", first.name, first.row, first.path));
+        let p = if first.path.starts_with("同一集团") {
+            10.0
+        } else {
+            6.0
+        };
+        add(
+            p,
+            format!(
+                "红娘：{}（名录第{}行），{}",
+                first.name, first.row, first.path
+            ),
+        );
     }
     if let Some(region) = origin::preferred(prospect.province) {
         add(5.0, format!("来自{region}（{}）", prospect.province));
@@ -76,16 +114,29 @@ pub fn strong(s: &Situation<'_>, leader: Option<&Leader>) -> Option<String> {
     leader
         .signals
         .iter()
-        .find(|signal| signal.amount.as_deref().and_then(hundred_millions).is_some_and(|amount| amount >= limit))
+        .find(|signal| {
+            signal
+                .amount
+                .as_deref()
+                .and_then(hundred_millions)
+                .is_some_and(|amount| amount >= limit)
+        })
         .map(|signal| {
             let amount = signal.amount.as_deref().unwrap_or_default();
-            format!("项目投资{amount}，达到{limit:.0}亿元（{}，{}）", signal.source, signal.date)
+            format!(
+                "项目投资{amount}，达到{limit:.0}亿元（{}，{}）",
+                signal.source, signal.date
+            )
         })
 }
 
 /// `12.5亿元` → 12.5, `125000万元` → 12.5; None for other wordings and currencies.
 fn hundred_millions(amount: &str) -> Option<f64> {
-    let number: String = amount.chars().skip_while(|c| !c.is_ascii_digit()).take_while(|c| c.is_ascii_digit() || *c == '.').collect();
+    let number: String = amount
+        .chars()
+        .skip_while(|c| !c.is_ascii_digit())
+        .take_while(|c| c.is_ascii_digit() || *c == '.')
+        .collect();
     let value: f64 = number.parse().ok()?;
     if amount.contains("美元") || amount.contains("欧元") || amount.contains("港") {
         None

@@ -46,7 +46,6 @@ struct Plan<'a> {
     support: Vec<usize>,
     /// Segments that have a lane.
     lanes: Vec<usize>,
-    edges: Vec<Edge>,
     /// The relation of each edge.
     supplies: Vec<&'a SupplyView>,
     /// Optional relations not drawn.
@@ -85,9 +84,10 @@ fn plan<'a>(study: &'a Study, chain: &'a ChainView) -> Plan<'a> {
         .collect();
     let done = PAGES.into_iter().find_map(|page| {
         let space = space(page, &support, &words);
-        Some((page, layout(&items, &edges, lanes.len().max(1), &space)?))
+        let lay = |space: &Space| layout(&items, &edges, lanes.len().max(1), space);
+        Some((page, lay(&space).or_else(|| lay(&space.tight()))?))
     });
-    Plan { shown, words, graph, support, lanes, edges, supplies, left_out, done }
+    Plan { shown, words, graph, support, lanes, supplies, left_out, done }
 }
 
 fn stage_index(stage: Stage) -> usize {
@@ -184,10 +184,59 @@ fn support_height(support: &[usize], words: &[Words], width: i32) -> i32 {
 }
 
 fn subtitle(study: &Study, chain: &ChainView) -> String {
-    let share = Share::of(chain.links_here, chain.links_counted)
-        .map(|s| format!("，完整度 {s}"))
-        .unwrap_or_default();
+    let share =
+        Share::of(chain.links_here, chain.links_counted).map(|s| format!("，完整度 {s}")).unwrap_or_default();
     let as_of = study.zone.register_as_of.as_ref().map(|d| format!("名录截至 {d}　·　")).unwrap_or_default();
-    format!("{as_of}可招商的产品与服务环节 {} 个，本地已有 {} 个{share}", chain.links_counted, chain.links_here)
+    format!(
+        "{as_of}可招商的产品与服务环节 {} 个，本地已有 {} 个{share}",
+        chain.links_counted, chain.links_here
+    )
 }
 
+#[cfg(test)]
+mod tests {
+    use super::words::{CELL, NAME, SMALL};
+    use super::*;
+    use crate::chart::canvas::PT;
+    use crate::chart::fixture;
+    use crate::chart::layout::measure;
+
+    #[test]
+    fn maps_are_clean_and_fit_on_a4() {
+        let study = fixture::study();
+        for chain in &study.chains {
+            let plan = plan(&study, chain);
+            let (size, done) = plan.done.as_ref().expect("laid out");
+            assert_eq!(*size, PAGES[0]);
+            let (edges, _, _) = relations(&study, &plan.shown, &plan.graph);
+            let m = measure(done, &edges);
+            assert_eq!((m.overlaps, m.through_boxes, m.outside, m.crossings), (0, 0, 0, 0), "{m:?}");
+        }
+    }
+
+    #[test]
+    fn text_stays_in_its_box() {
+        let study = fixture::study();
+        for chain in &study.chains {
+            let plan = plan(&study, chain);
+            let (_, done) = plan.done.as_ref().expect("laid out");
+            for (&i, r) in plan.graph.iter().zip(&done.boxes) {
+                let words = &plan.words[i];
+                assert!(height(words) <= r.h);
+                let room = f64::from(r.w - CELL - 12);
+                let wide =
+                    |text: &String, points: f64, bold| crate::chart::font::width(text, points * PT, bold);
+                assert!(words.name.iter().all(|t| wide(t, NAME, true) <= room), "{:?}", words.name);
+                assert!(words.small.iter().all(|t| wide(t, SMALL, false) <= room), "{:?}", words.small);
+            }
+        }
+    }
+
+    #[test]
+    fn an_alias_is_shown_with_its_home() {
+        let study = fixture::study();
+        let plan = plan(&study, &study.chains[1]);
+        let alias = plan.shown.iter().position(|s| s.home.is_some()).expect("an alias");
+        assert_eq!(plan.words[alias].small, ["ZZ24", "见清洁能源QN41", "本地2家"]);
+    }
+}

@@ -198,7 +198,7 @@ impl Map<'_> {
             y += SMALL_LINE;
         }
         if !words.ports.is_empty() {
-            page.text((x, y + SMALL_LINE / 2), &words.ports, &small.color(GREY));
+            page.text((x, y + SMALL_LINE / 2), &words.ports, &small);
         }
         if link.excluded {
             let tag = Rect::new(r.right() - 74, r.y + 8, 66, 38);

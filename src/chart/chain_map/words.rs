@@ -51,7 +51,8 @@ pub fn words(study: &Study, chain: &ChainView, shown: &Shown<'_>) -> Words {
     let here = presence(link);
     let mut small = Vec::new();
     if let Some(home) = shown.home {
-        info = format!("{info} · 见{home}{}", link.id);
+        small.push(info);
+        info = format!("见{home}{}", link.id);
     }
     if !here.is_empty() && face.width(&format!("{info}　{here}")) <= room {
         info = format!("{info}　{here}");
@@ -64,10 +65,14 @@ pub fn words(study: &Study, chain: &ChainView, shown: &Shown<'_>) -> Words {
     }
     let mut targets = Vec::new();
     if link.action.wants_newcomer() && shown.home.is_none() {
-        let firms: Vec<String> =
-            study.gap(&link.id).into_iter().flat_map(|g| g.targets.iter().take(3)).map(|t| t.short.clone()).collect();
+        let firms: Vec<String> = study
+            .gap(&link.id)
+            .into_iter()
+            .flat_map(|g| g.targets.iter().take(3))
+            .map(|t| t.short.clone())
+            .collect();
         if !firms.is_empty() {
-            targets = font::wrap_parts(&firms, "、", face.em, false, room - f64::from(SIGN), 2).0;
+            targets = font::wrap_parts(&firms, "、", face.em, false, room - f64::from(SIGN) - 8.0, 2).0;
         }
     }
     let ports = if shown.home.is_none() { ports(study, chain, link, room) } else { String::new() };
@@ -125,4 +130,3 @@ pub fn height(words: &Words) -> i32 {
     let small = words.small.len() + words.targets.len() + usize::from(!words.ports.is_empty());
     2 * BOX_PAD + lines(words.name.len(), NAME_LINE) + lines(small, SMALL_LINE)
 }
-

@@ -123,9 +123,6 @@ pub fn candidates(items: &[Item], edges: &[Edge], lanes: usize, space: &Space, l
             None => break,
         }
     }
-    if fitting.is_empty() && items.is_empty() {
-        fitting.push(depths);
-    }
     fitting
 }
 
@@ -157,19 +154,19 @@ pub fn assign(items: &[Item], edges: &[Edge], lanes: usize, depths: Depths, spac
     // A stack of a lane may be as high as the lane's highest stage makes the lane anyway.
     let mut limits = vec![0; lanes];
     for (lane, limit) in limits.iter_mut().enumerate() {
-        for stage in 0..3 {
-            *limit = (*limit).max(least_height(items, &next, &back, (lane, stage), depths[stage], space));
+        for (stage, depth) in depths.into_iter().enumerate() {
+            *limit = (*limit).max(least_height(items, &next, &back, (lane, stage), depth, space));
         }
     }
     let mut first = 0;
-    for stage in 0..3 {
-        let local = schedule(items, &next, &back, stage, depths[stage], &limits, space);
+    for (stage, depth) in depths.into_iter().enumerate() {
+        let local = schedule(items, &next, &back, stage, depth, &limits, space);
         for (i, item) in items.iter().enumerate() {
             if item.stage == stage {
                 column[i] = first + local[i];
             }
         }
-        first += depths[stage];
+        first += depth;
     }
     Assigned { column, depths }
 }
@@ -183,12 +180,15 @@ fn least_height(
     depth: usize,
     space: &Space,
 ) -> i32 {
-    let own: Vec<i32> =
-        items.iter().filter(|i| i.lane == lane && i.stage == stage).map(|i| i.height + space.row_gap).collect();
+    let own: Vec<i32> = items
+        .iter()
+        .filter(|i| i.lane == lane && i.stage == stage)
+        .map(|i| i.height + space.row_gap)
+        .collect();
     let total: i32 = own.iter().sum();
     let highest = own.iter().copied().max().unwrap_or(0);
     let count = i32::try_from(depth.max(1)).unwrap_or(1);
-    let lanes = items.iter().map(|i| i.lane + 1).max().unwrap_or(0);
+    let lanes = items.iter().map(|i| i.lane + 1).max().unwrap_or(0).max(lane + 1);
     let mut limit = (total / count).max(highest);
     let mut best = i32::MAX;
     while limit <= total {
@@ -229,11 +229,8 @@ fn schedule(
     for step in 0..depth {
         let left = depth - 1 - step;
         let mut used = vec![0; limits.len()];
-        let mut ready: Vec<usize> = open
-            .iter()
-            .copied()
-            .filter(|&i| before[i].iter().all(|&j| local[j] < step))
-            .collect();
+        let mut ready: Vec<usize> =
+            open.iter().copied().filter(|&i| before[i].iter().all(|&j| local[j] < step)).collect();
         // Longest way first; then by the customer they share, then by input order.
         ready.sort_by_key(|&i| (usize::MAX - rest[i], i));
         for i in ready {

@@ -24,7 +24,8 @@ pub fn measure(layout: &Layout, edges: &[Edge]) -> Metrics {
         m.overlaps += boxes[i + 1..].iter().filter(|b| a.overlaps(**b)).count();
     }
     let room = Rect::new(0, 0, layout.width, layout.height);
-    let within = |r: Rect| r.x >= room.x && r.y >= room.y && r.right() <= room.right() && r.bottom() <= room.bottom();
+    let within =
+        |r: Rect| r.x >= room.x && r.y >= room.y && r.right() <= room.right() && r.bottom() <= room.bottom();
     m.outside += boxes.iter().filter(|b| !within(**b)).count();
     for (i, wire) in layout.wires.iter().enumerate() {
         m.outside += usize::from(!wire.points.iter().all(|&(x, y)| within(Rect::new(x, y, 0, 0))));

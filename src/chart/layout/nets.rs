@@ -91,7 +91,13 @@ pub fn build(items: &[Item], edges: &[Edge], assigned: &Assigned) -> Sheet {
     let slots: Vec<Slot> = items
         .iter()
         .enumerate()
-        .map(|(i, item)| Slot { what: What::Box(i), column: column[i], lane: item.lane, height: item.height, y: 0 })
+        .map(|(i, item)| Slot {
+            what: What::Box(i),
+            column: column[i],
+            lane: item.lane,
+            height: item.height,
+            y: 0,
+        })
         .collect();
     let mut columns = vec![Vec::new(); assigned.depths.iter().sum()];
     for (i, slot) in slots.iter().enumerate() {
@@ -107,30 +113,33 @@ pub fn build(items: &[Item], edges: &[Edge], assigned: &Assigned) -> Sheet {
     sheet
 }
 
-/// Edges by bundle: back edges alone, suppliers with many customers, then by customer.
+/// Edges by bundle: suppliers with many customers, else by customer; edges that run back by the
+/// end that has more of them, edges inside a column alone.
 fn groups(items: &[Item], edges: &[Edge], column: &[usize]) -> Vec<(Vec<usize>, bool, usize)> {
-    let forward = |e: &Edge| column[e.from] < column[e.to];
-    let mut out = vec![0usize; items.len()];
-    let mut into = vec![0usize; items.len()];
-    for e in edges.iter().filter(|e| forward(e)) {
-        out[e.from] += 1;
-        into[e.to] += 1;
+    let mut out = vec![[0usize; 2]; items.len()];
+    let mut into = vec![[0usize; 2]; items.len()];
+    let runs_back = |e: &Edge| column[e.from] > column[e.to];
+    for e in edges.iter().filter(|e| column[e.from] != column[e.to]) {
+        out[e.from][usize::from(runs_back(e))] += 1;
+        into[e.to][usize::from(runs_back(e))] += 1;
     }
-    let mut by_end: BTreeMap<(usize, bool), Vec<usize>> = BTreeMap::new();
+    let mut by_end: BTreeMap<(bool, usize, bool), Vec<usize>> = BTreeMap::new();
     let mut alone = Vec::new();
     for (i, e) in edges.iter().enumerate() {
         if e.from == e.to {
             continue;
         }
-        if !forward(e) {
+        let back = runs_back(e);
+        let (mine, its) = (out[e.from][usize::from(back)], into[e.to][usize::from(back)]);
+        if column[e.from] == column[e.to] {
             alone.push((vec![i], true, items[e.from].lane));
-        } else if out[e.from] >= FAN_OUT && out[e.from] > into[e.to] {
-            by_end.entry((e.from, false)).or_default().push(i);
+        } else if mine > its && (back || mine >= FAN_OUT) {
+            by_end.entry((back, e.from, false)).or_default().push(i);
         } else {
-            by_end.entry((e.to, true)).or_default().push(i);
+            by_end.entry((back, e.to, true)).or_default().push(i);
         }
     }
-    let shared = by_end.into_iter().map(|((end, _), list)| (list, false, items[end].lane));
+    let shared = by_end.into_iter().map(|((back, end, _), list)| (list, back, items[end].lane));
     shared.chain(alone).collect()
 }
 

@@ -9,13 +9,19 @@ const ROUNDS: usize = 12;
 /// Gap between slots in the rough heights used here.
 const GAP: i32 = 16;
 
+/// Pins of the bundles of each gutter.
+type Gutters = Vec<Vec<Pins>>;
+
 /// Orders the slots of every column for few crossings and short lines.
 pub fn order(sheet: &mut Sheet, lanes: usize) {
     let tops = lane_tops(sheet, lanes);
+    let gutters: Gutters = (0..sheet.columns.len())
+        .map(|g| sheet.at_gutter(g).map(|(_, pins)| pins.clone()).collect())
+        .collect();
     for column in 0..sheet.columns.len() {
         level(sheet, column, &tops);
     }
-    let mut best = (total(sheet), sheet.columns.clone());
+    let mut best = (total(sheet, &gutters), sheet.columns.clone());
     for sweep in 0..SWEEPS {
         let columns: Vec<usize> = if sweep % 2 == 0 {
             (0..sheet.columns.len()).collect()
@@ -26,7 +32,7 @@ pub fn order(sheet: &mut Sheet, lanes: usize) {
             barycentre(sheet, column, sweep % 2 == 0);
             level(sheet, column, &tops);
         }
-        let cost = total(sheet);
+        let cost = total(sheet, &gutters);
         if cost < best.0 {
             best = (cost, sheet.columns.clone());
         }
@@ -38,7 +44,7 @@ pub fn order(sheet: &mut Sheet, lanes: usize) {
     for _ in 0..ROUNDS {
         let mut moved = false;
         for column in 0..sheet.columns.len() {
-            moved |= improve(sheet, column, &tops);
+            moved |= improve(sheet, &gutters, column, &tops);
         }
         if !moved {
             break;
@@ -67,15 +73,21 @@ fn lane_tops(sheet: &Sheet, lanes: usize) -> Vec<(i32, i32)> {
 
 /// Sets rough heights of one column: each lane's stack in the lane's middle.
 fn level(sheet: &mut Sheet, column: usize, tops: &[(i32, i32)]) {
-    let list = sheet.columns[column].clone();
-    for (lane, &(top, height)) in tops.iter().enumerate() {
-        let own: Vec<usize> = list.iter().copied().filter(|&s| sheet.slots[s].lane == lane).collect();
-        let stack: i32 = own.iter().map(|&s| sheet.slots[s].height + GAP).sum();
-        let mut y = top + (height - stack) / 2;
-        for s in own {
-            let h = sheet.slots[s].height;
-            sheet.slots[s].y = y + (h + GAP) / 2;
-            y += h + GAP;
+    for (lane, &top) in tops.iter().enumerate() {
+        level_lane(sheet, column, lane, top);
+    }
+}
+
+fn level_lane(sheet: &mut Sheet, column: usize, lane: usize, (top, height): (i32, i32)) {
+    let Sheet { slots, columns, .. } = sheet;
+    let own = || columns[column].iter().copied();
+    let stack: i32 = own().filter(|&s| slots[s].lane == lane).map(|s| slots[s].height + GAP).sum();
+    let mut y = top + (height - stack) / 2;
+    for s in own() {
+        if slots[s].lane == lane {
+            let high = slots[s].height + GAP;
+            slots[s].y = y + high / 2;
+            y += high;
         }
     }
 }
@@ -106,12 +118,13 @@ fn barycentre(sheet: &mut Sheet, column: usize, from_left: bool) {
 
 /// Tries every other place in the column for every slot (a box in its lane only) and keeps the
 /// best. True where something moved.
-fn improve(sheet: &mut Sheet, column: usize, tops: &[(i32, i32)]) -> bool {
+fn improve(sheet: &mut Sheet, gutters: &Gutters, column: usize, tops: &[(i32, i32)]) -> bool {
     let mut moved = false;
     for slot in sheet.columns[column].clone() {
-        let before = (around(sheet, column), sheet.columns[column].clone(), sheet.slots[slot].lane);
+        let before = (around(sheet, gutters, column), sheet.columns[column].clone(), sheet.slots[slot].lane);
         let mut best = before.clone();
         let boxed = matches!(sheet.slots[slot].what, What::Box(_));
+        let mut touched = before.2;
         let rest: Vec<usize> = before.1.iter().copied().filter(|&s| s != slot).collect();
         for lane in 0..tops.len() {
             if boxed && lane != before.2 {
@@ -124,8 +137,11 @@ fn improve(sheet: &mut Sheet, column: usize, tops: &[(i32, i32)]) -> bool {
                 list.insert(at, slot);
                 sheet.slots[slot].lane = lane;
                 sheet.columns[column] = list;
-                level(sheet, column, tops);
-                let cost = around(sheet, column);
+                for lane in [lane, before.2, touched] {
+                    level_lane(sheet, column, lane, tops[lane]);
+                }
+                touched = lane;
+                let cost = around(sheet, gutters, column);
                 if cost < best.0 {
                     best = (cost, sheet.columns[column].clone(), lane);
                 }
@@ -139,19 +155,19 @@ fn improve(sheet: &mut Sheet, column: usize, tops: &[(i32, i32)]) -> bool {
     moved
 }
 
-fn around(sheet: &Sheet, column: usize) -> i64 {
-    column.checked_sub(1).map_or(0, |g| cost(sheet, g)) + cost(sheet, column)
+fn around(sheet: &Sheet, gutters: &Gutters, column: usize) -> i64 {
+    column.checked_sub(1).map_or(0, |g| cost(sheet, &gutters[g])) + cost(sheet, &gutters[column])
 }
 
-fn total(sheet: &Sheet) -> i64 {
-    (0..sheet.columns.len()).map(|g| cost(sheet, g)).sum()
+fn total(sheet: &Sheet, gutters: &Gutters) -> i64 {
+    gutters.iter().map(|gutter| cost(sheet, gutter)).sum()
 }
 
 /// Crossings in a gutter, each pair of bundles in its better order, and a little for length.
-fn cost(sheet: &Sheet, gutter: usize) -> i64 {
-    let all: Vec<(&Pins, i32, i32)> = sheet
-        .at_gutter(gutter)
-        .map(|(_, pins)| {
+fn cost(sheet: &Sheet, gutter: &[Pins]) -> i64 {
+    let all: Vec<(&Pins, i32, i32)> = gutter
+        .iter()
+        .map(|pins| {
             let ys = || pins.left.iter().chain(&pins.right).map(|&s| sheet.slots[s].y);
             (pins, ys().min().unwrap_or(0), ys().max().unwrap_or(0))
         })
@@ -166,7 +182,7 @@ fn cost(sheet: &Sheet, gutter: usize) -> i64 {
     let mut sum = 0;
     for (i, a) in all.iter().enumerate() {
         sum += i64::from(a.2 - a.1);
-        for b in &all[i + 1..] {
+        for b in all[i + 1..].iter().filter(|b| a.1 < b.2 && b.1 < a.2) {
             let a_first = inside(&a.0.right, b, &b.0.right) + inside(&b.0.left, a, &a.0.left);
             let b_first = inside(&b.0.right, a, &a.0.right) + inside(&a.0.left, b, &b.0.left);
             sum += 400 * a_first.min(b_first);

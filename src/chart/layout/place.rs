@@ -5,8 +5,6 @@ use super::nets::{Sheet, What};
 
 /// Passes over all columns.
 const PASSES: usize = 20;
-/// Between a passing bundle and its neighbour.
-const WIRE_GAP: i32 = 13;
 /// Most growth of the lanes where the room is higher than needed, percent.
 const GROWTH: i64 = 30;
 
@@ -14,7 +12,7 @@ const GROWTH: i64 = 30;
 fn distance(sheet: &Sheet, upper: usize, lower: usize, space: &Space) -> i32 {
     let (a, b) = (&sheet.slots[upper], &sheet.slots[lower]);
     let boxes = sheet.is_box(upper) && sheet.is_box(lower);
-    let gap = if boxes { space.row_gap } else { WIRE_GAP };
+    let gap = if boxes { space.row_gap } else { space.track - 2 };
     (a.height + b.height) / 2 + gap
 }
 
@@ -52,15 +50,18 @@ pub fn place(sheet: &mut Sheet, lanes: usize, space: &Space) -> Option<Vec<(i32,
 fn level_wires(sheet: &mut Sheet, column: usize, bands: &[(i32, i32)], space: &Space) {
     let list = sheet.columns[column].clone();
     for (at, &slot) in list.iter().enumerate() {
-        let What::Wire(bundle) = sheet.slots[slot].what else { continue };
+        let What::Wire(bundle) = sheet.slots[slot].what else {
+            continue;
+        };
         let (top, bottom) = bands[sheet.slots[slot].lane];
         let clear = |other: Option<&usize>| -> Option<i32> {
-            other.map(|&o| (sheet.slots[o].height + 2) / 2 + WIRE_GAP - 3)
+            other.map(|&o| (sheet.slots[o].height + 2) / 2 + space.track - 5)
         };
         let above = at.checked_sub(1).and_then(|i| list.get(i));
         let low = clear(above).zip(above).map_or(top + space.lane_pad / 2, |(c, &o)| sheet.slots[o].y + c);
         let below = list.get(at + 1);
-        let high = clear(below).zip(below).map_or(bottom - space.lane_pad / 2, |(c, &o)| sheet.slots[o].y - c);
+        let high =
+            clear(below).zip(below).map_or(bottom - space.lane_pad / 2, |(c, &o)| sheet.slots[o].y - c);
         let pins = &sheet.bundles[bundle].gutters;
         let ends = [
             pins.get(&column).map(|p| p.right.as_slice()),
@@ -139,7 +140,9 @@ fn wish(sheet: &Sheet, slot: usize) -> f64 {
 
 /// Least squares under order, distances and the lane's edges: pool adjacent violators.
 fn settle(sheet: &mut Sheet, cell: &[usize], wish: &[f64], band: (i32, i32), space: &Space) {
-    let (Some(&first), Some(&last)) = (cell.first(), cell.last()) else { return };
+    let (Some(&first), Some(&last)) = (cell.first(), cell.last()) else {
+        return;
+    };
     let mut offsets = vec![0];
     for pair in cell.windows(2) {
         let before = offsets.last().copied().unwrap_or(0);

@@ -6,12 +6,10 @@ use super::nets::{Sheet, What, ends};
 use super::{Edge, Item, Space, Wire};
 use crate::chart::canvas::Rect;
 
-/// Gutter left of its first track.
-const LEAD_OUT: i32 = 30;
-/// Gutter right of its last track, with room for an arrowhead.
-const LEAD_IN: i32 = 46;
-/// Least gutter.
-const LEAST: i32 = 84;
+/// Room for an arrowhead, right of the last track.
+const HEAD: i32 = 16;
+/// Least gutter, in tracks.
+const LEAST: i32 = 6;
 /// Between two ports of a box side.
 const PORT: i32 = 17;
 /// Lines nearer than this read as one.
@@ -68,11 +66,11 @@ pub fn route(sheet: &Sheet, items: &[Item], edges: &[Edge], space: &Space) -> Op
     let count = |g: usize| levels[g].values().max().map_or(0, |m| m + 1);
     let mut gutters: Vec<i32> = (0..columns)
         .map(|g| {
-            let inner = LEAD_OUT + LEAD_IN + (count(g) - 1).max(0) * space.track;
+            let inner = 4 * space.track + HEAD + (count(g) - 1).max(0) * space.track;
             match (g + 1 == columns, sheet.at_gutter(g).next().is_some()) {
                 (true, false) => 0,
                 (true, true) => inner,
-                (false, _) => inner.max(LEAST),
+                (false, _) => inner.max(LEAST * space.track),
             }
         })
         .collect();
@@ -81,12 +79,12 @@ pub fn route(sheet: &Sheet, items: &[Item], edges: &[Edge], space: &Space) -> Op
     if needed > space.width {
         return None;
     }
-    let wider = ((space.width - needed) / n.max(1)).min(space.box_width / 3);
+    let wider = ((space.width - needed) / n.max(1)).min(space.box_width / 2);
     let box_width = space.box_width + wider;
     let spare = space.width - needed - wider * n;
     let open = i32::try_from(gutters.iter().filter(|&&g| g > 0).count()).ok()?.max(1);
     for g in gutters.iter_mut().filter(|g| **g > 0) {
-        *g += (spare / open).min(*g);
+        *g += (spare / open).min(2 * *g);
     }
     let mut lefts = Vec::with_capacity(columns);
     let mut x = STAGE_PAD;
@@ -103,8 +101,8 @@ pub fn route(sheet: &Sheet, items: &[Item], edges: &[Edge], space: &Space) -> Op
     let track_x = |gutter: usize, bundle: usize| -> Option<i32> {
         let level = *levels[gutter].get(&bundle)?;
         let used = (count(gutter) - 1).max(0) * space.track;
-        let spare = gutters[gutter] - LEAD_OUT - LEAD_IN - used;
-        Some(lefts[gutter] + box_width + LEAD_OUT + spare / 2 + level * space.track)
+        let spare = gutters[gutter] - 4 * space.track - HEAD - used;
+        Some(lefts[gutter] + box_width + 2 * space.track + spare / 2 + level * space.track)
     };
     let wires = draw(sheet, edges, &ports, &boxes, track_x);
     let mut first = 0;
@@ -165,27 +163,49 @@ fn ports(sheet: &Sheet) -> Ports {
     ports
 }
 
-/// Moves a port a little where that makes a line straight.
+/// Moves ports a little where that makes a line straight: the port alone, else all of its side.
+/// What is straight already stays.
 fn straighten(sheet: &Sheet, ports: &mut Ports) {
+    let mut singles: Vec<(i32, usize, usize, usize)> = Vec::new();
     for gutter in 0..sheet.columns.len() {
         for (b, pins) in sheet.at_gutter(gutter) {
-            let ([l], [r]) = (pins.left.as_slice(), pins.right.as_slice()) else { continue };
-            let (yl, yr) = (port(sheet, ports, *l, Face::Right, b), port(sheet, ports, *r, Face::Left, b));
-            if yl == yr {
+            if let ([l], [r]) = (pins.left.as_slice(), pins.right.as_slice()) {
+                let d = port(sheet, ports, *l, Face::Right, b) - port(sheet, ports, *r, Face::Left, b);
+                singles.push((d.abs(), b, *l, *r));
+            }
+        }
+    }
+    singles.sort_unstable();
+    let mut fixed: Vec<(usize, Face)> = Vec::new();
+    for (_, b, l, r) in singles {
+        let (yl, yr) = (port(sheet, ports, l, Face::Right, b), port(sheet, ports, r, Face::Left, b));
+        let mut straight = yl == yr;
+        for (slot, face, from, to) in [(r, Face::Left, yr, yl), (l, Face::Right, yl, yr)] {
+            if straight || !sheet.is_box(slot) {
                 continue;
             }
-            for (slot, face, to) in [(*r, Face::Left, yl), (*l, Face::Right, yr)] {
-                let k = key(sheet, face, b);
-                let room = sheet.slots[slot].height / 2 - 16;
-                let free = ports
-                    .iter()
-                    .filter(|((s, f, other), _)| *s == slot && *f == face && *other != k)
-                    .all(|(_, &y)| (y - to).abs() >= NEAR + 2);
-                if sheet.is_box(slot) && (to - sheet.slots[slot].y).abs() <= room && free {
-                    ports.insert((slot, face, k), to);
-                    break;
+            let k = key(sheet, face, b);
+            let room = sheet.slots[slot].height / 2 - 16;
+            let fits = |y: i32| (y - sheet.slots[slot].y).abs() <= room;
+            let others: Vec<((usize, Face, usize), i32)> = ports
+                .iter()
+                .filter(|((s, f, other), _)| *s == slot && *f == face && *other != k)
+                .map(|(k, y)| (*k, *y))
+                .collect();
+            let locked = fixed.contains(&(slot, face));
+            if fits(to) && !locked && others.iter().all(|(_, y)| (y - to).abs() >= NEAR + 2) {
+                ports.insert((slot, face, k), to);
+                straight = true;
+            } else if fits(to) && !locked && others.iter().all(|(_, y)| fits(y + to - from)) {
+                ports.insert((slot, face, k), to);
+                for (other, y) in others {
+                    ports.insert(other, y + to - from);
                 }
+                straight = true;
             }
+        }
+        if straight {
+            fixed.extend([(l, Face::Right), (r, Face::Left)]);
         }
     }
 }
@@ -208,7 +228,8 @@ fn leads(sheet: &Sheet, ports: &Ports, gutter: usize) -> Vec<Lead> {
 /// What it costs to have `a` left of `b`: crossings, and lines that would read as one.
 fn before(a: &Lead, b: &Lead) -> i32 {
     let cut = |pins: &[(usize, i32)], other: &Lead, shared: &[(usize, i32)]| -> i32 {
-        let hit = |p: &&(usize, i32)| other.low < p.1 && p.1 < other.high && !shared.iter().any(|q| q.0 == p.0);
+        let hit =
+            |p: &&(usize, i32)| other.low < p.1 && p.1 < other.high && !shared.iter().any(|q| q.0 == p.0);
         i32::try_from(pins.iter().filter(hit).count()).unwrap_or(0)
     };
     let mut cost = cut(&a.right, b, &b.right) + cut(&b.left, a, &a.left);

@@ -78,8 +78,11 @@ pub enum Column {
     Verdict,
 }
 
+/// How many columns there are.
+pub const COUNT: usize = 34;
+
 /// Every column with its own name.
-const NAMES: [(Column, &str); 34] = [
+const NAMES: [(Column, &str); COUNT] = [
     (Column::Name, "企业名称"),
     (Column::Credit, "统一社会信用代码"),
     (Column::County, "县市区"),
@@ -119,7 +122,10 @@ const NAMES: [(Column, &str); 34] = [
 impl Column {
     /// Its own name.
     pub fn zh(self) -> &'static str {
-        NAMES.iter().find(|(column, _)| *column == self).map_or("", |(_, name)| name)
+        NAMES
+            .iter()
+            .find(|(column, _)| *column == self)
+            .map_or("", |(_, name)| name)
     }
 
     /// Whether its header may carry a unit of money.
@@ -134,11 +140,14 @@ type Aliases = HashMap<String, Vec<(Column, usize)>>;
 static ALIASES: LazyLock<Aliases> = LazyLock::new(|| {
     let mut aliases = Aliases::new();
     let own = NAMES.iter().map(|&(column, name)| (column, name));
-    let listed = include_str!("aliases.csv").lines().skip(1).filter_map(|line| {
-        let (name, alias) = line.split_once(',')?;
-        let (column, _) = NAMES.iter().find(|(_, own)| *own == name)?;
-        Some((*column, alias))
-    });
+    let listed = include_str!("aliases.csv")
+        .lines()
+        .skip(1)
+        .filter_map(|line| {
+            let (name, alias) = line.split_once(',')?;
+            let (column, _) = NAMES.iter().find(|(_, own)| *own == name)?;
+            Some((*column, alias))
+        });
     for (rank, (column, alias)) in own.chain(listed).enumerate() {
         let meanings = aliases.entry(Header::read(alias).key).or_default();
         if !meanings.iter().any(|(known, _)| *known == column) {
@@ -185,7 +194,10 @@ impl Header {
             key = before.to_owned();
         }
         let aside = aside.trim_start_matches("单位").to_owned();
-        Self { key: without_year(&key).to_owned(), aside: (!aside.is_empty()).then_some(aside) }
+        Self {
+            key: without_year(&key).to_owned(),
+            aside: (!aside.is_empty()).then_some(aside),
+        }
     }
 
     /// The column among `wanted` that the header names, with its rank (lower is better). Where it
@@ -193,7 +205,9 @@ impl Header {
     pub fn column(&self, wanted: &[Column]) -> Option<(Column, usize)> {
         let among = |key: &str| {
             let meanings = ALIASES.get(key)?;
-            wanted.iter().find_map(|want| meanings.iter().find(|(column, _)| column == want).copied())
+            wanted
+                .iter()
+                .find_map(|want| meanings.iter().find(|(column, _)| column == want).copied())
         };
         if let Some(found) = among(&self.key) {
             return Some(found);
@@ -211,8 +225,14 @@ impl Header {
 /// Drops a leading year or 上年: which year a figure is of doesn't change what it is.
 fn without_year(key: &str) -> &str {
     let rest = key.trim_start_matches(|c: char| c.is_ascii_digit());
-    let year = if key.len() - rest.len() == 4 { rest.strip_prefix('年') } else { None };
-    let rest = year.or_else(|| key.strip_prefix("上年")).or_else(|| key.strip_prefix("去年"));
+    let year = if key.len() - rest.len() == 4 {
+        rest.strip_prefix('年')
+    } else {
+        None
+    };
+    let rest = year
+        .or_else(|| key.strip_prefix("上年"))
+        .or_else(|| key.strip_prefix("去年"));
     match rest {
         Some(rest) => {
             let rest = rest.strip_prefix('度').unwrap_or(rest);
@@ -226,11 +246,19 @@ fn without_year(key: &str) -> &str {
 mod tests {
     use super::*;
 
-    const REGISTER: [Column; 6] =
-        [Column::Name, Column::Products, Column::Revenue, Column::Status, Column::Code, Column::Credit];
+    const REGISTER: [Column; 6] = [
+        Column::Name,
+        Column::Products,
+        Column::Revenue,
+        Column::Status,
+        Column::Code,
+        Column::Credit,
+    ];
 
     fn column(header: &str) -> Option<Column> {
-        Header::read(header).column(&REGISTER).map(|(column, _)| column)
+        Header::read(header)
+            .column(&REGISTER)
+            .map(|(column, _)| column)
     }
 
     #[test]
@@ -251,8 +279,14 @@ mod tests {
         for other in ["产品图片", "联系人", "", "企业性质"] {
             assert_eq!(column(other), None, "{other}");
         }
-        assert_eq!(Header::read("营业收入 单位：万元").aside.as_deref(), Some("万元"));
-        assert_eq!(Header::read("营业收入（单位：万元）").aside.as_deref(), Some("万元"));
+        assert_eq!(
+            Header::read("营业收入 单位：万元").aside.as_deref(),
+            Some("万元")
+        );
+        assert_eq!(
+            Header::read("营业收入（单位：万元）").aside.as_deref(),
+            Some("万元")
+        );
     }
 
     /// Every line of the table names a column of ours, and no alias of one column twice.
@@ -264,6 +298,10 @@ mod tests {
             });
             assert!(known, "{line}");
         }
-        assert!(NAMES.iter().all(|(column, name)| column.zh() == *name));
+        assert!(
+            NAMES
+                .iter()
+                .all(|(column, name)| column.zh() == *name && (*column as usize) < COUNT)
+        );
     }
 }

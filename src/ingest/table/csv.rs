@@ -18,7 +18,12 @@ pub fn read(text: &str) -> Grid {
     let mut row = 0u32;
     while matches!(reader.read_byte_record(&mut record), Ok(true)) {
         let start = record.position().map_or(0, csv::Position::byte);
-        row = row.saturating_add(1 + blank_lines(text.as_bytes(), usize::try_from(start).unwrap_or(usize::MAX)));
+        row = row.saturating_add(
+            1 + blank_lines(
+                text.as_bytes(),
+                usize::try_from(start).unwrap_or(usize::MAX),
+            ),
+        );
         for (column, field) in (0u32..).zip(&record) {
             // Always valid: the input is a str, and it is cut at ASCII only.
             if let Ok(field) = std::str::from_utf8(field) {
@@ -43,7 +48,10 @@ fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
 /// them without a word, a spreadsheet program numbers them.
 fn blank_lines(bytes: &[u8], start: usize) -> u32 {
     let rest = bytes.get(start..).unwrap_or_default();
-    let len = rest.iter().take_while(|&&byte| byte == b'\n' || byte == b'\r').count();
+    let len = rest
+        .iter()
+        .take_while(|&&byte| byte == b'\n' || byte == b'\r')
+        .count();
     let count = |wanted: u8| rest[..len].iter().filter(|&&byte| byte == wanted).count();
     let previous = start.checked_sub(1).and_then(|at| bytes.get(at));
     // The second half of the break that ended the record before.
@@ -59,7 +67,9 @@ fn blank_lines(bytes: &[u8], start: usize) -> u32 {
 /// where nothing speaks for another.
 fn delimiter(text: &str) -> u8 {
     // `sep=;` is Excel's own way to say it.
-    if let Some(said) = text.strip_prefix("sep=").and_then(|rest| rest.bytes().next())
+    if let Some(said) = text
+        .strip_prefix("sep=")
+        .and_then(|rest| rest.bytes().next())
         && DELIMITERS.contains(&said)
     {
         return said;
@@ -76,7 +86,9 @@ fn delimiter(text: &str) -> u8 {
         let score = widths
             .iter()
             .filter(|&&width| width > 1)
-            .map(|&width| widths.iter().filter(|&&other| other == width).count() * (width - 1).min(30))
+            .map(|&width| {
+                widths.iter().filter(|&&other| other == width).count() * (width - 1).min(30)
+            })
             .sum();
         if score > best.0 {
             best = (score, candidate);
@@ -92,7 +104,12 @@ mod tests {
     fn rows(text: &str) -> Vec<(u32, Vec<String>)> {
         let grid = read(text);
         (0..grid.len())
-            .map(|line| (grid.number(line), grid.row(line).map(|(_, cell)| cell.to_owned()).collect()))
+            .map(|line| {
+                (
+                    grid.number(line),
+                    grid.row(line).map(|(_, cell)| cell.to_owned()).collect(),
+                )
+            })
             .collect()
     }
 
@@ -101,7 +118,11 @@ mod tests {
         for delimiter in [',', '\t', ';', '|'] {
             let text = "企业名称,县市区,主营产品\n甲公司,肃州区,叶片\n乙公司,玉门市,塔筒\n"
                 .replace(',', &delimiter.to_string());
-            assert_eq!(rows(&text)[2].1, ["乙公司", "玉门市", "塔筒"], "{delimiter}");
+            assert_eq!(
+                rows(&text)[2].1,
+                ["乙公司", "玉门市", "塔筒"],
+                "{delimiter}"
+            );
         }
         assert_eq!(rows("企业名称\n甲公司\n")[1].1, ["甲公司"]);
         // Semicolons inside cells don't win over the commas between them.

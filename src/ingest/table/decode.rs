@@ -25,7 +25,13 @@ fn strict<'a>(encoding: &'static Encoding, bytes: &'a [u8]) -> Option<Cow<'a, st
 
 fn without_mark(bytes: &[u8]) -> Option<Cow<'_, str>> {
     let head = bytes.get(..bytes.len().min(4096))?;
-    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|&&byte| byte == 0).count();
+    let zeros = |odd: usize| {
+        head.iter()
+            .skip(odd)
+            .step_by(2)
+            .filter(|&&byte| byte == 0)
+            .count()
+    };
     let (even, odd) = (zeros(0), zeros(1));
     let encoding = if odd > even { UTF_16LE } else { UTF_16BE };
     strict(encoding, bytes).filter(|text| !looks_binary(text) && text.contains('\n'))
@@ -66,7 +72,10 @@ mod tests {
 
     #[test]
     fn neither() {
-        assert_eq!(decode(&[0x89, b'P', b'N', b'G', 0xff, 0xff, 0xfe, 0x00, 0x80]), None);
+        assert_eq!(
+            decode(&[0x89, b'P', b'N', b'G', 0xff, 0xff, 0xfe, 0x00, 0x80]),
+            None
+        );
         assert_eq!(decode(&[0xff, 0x80, 0xff, 0x80, 0xff]), None);
         assert_eq!(decode(&[1, 2, 0, 4]), None);
     }

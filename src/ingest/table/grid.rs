@@ -46,18 +46,29 @@ impl Grid {
         }
         let start = self.text.len();
         // Control characters would break every format we write; only line breaks mean something.
+        // Bytes first: looking at characters costs as much as copying them (C2 begins the C1 ones).
         let control = |c: char| c.is_control() && c != '\n';
-        if value.contains(control) {
+        let perhaps = |byte: u8| byte < 0x20 && byte != b'\n' || byte == 0x7f || byte == 0xc2;
+        if value.bytes().any(perhaps) && value.contains(control) {
             let breaks = value.replace("\r\n", "\n").replace('\r', "\n");
-            self.text.extend(breaks.chars().map(|c| if control(c) { ' ' } else { c }));
+            self.text
+                .extend(breaks.chars().map(|c| if control(c) { ' ' } else { c }));
         } else {
             self.text.push_str(value);
         }
         let first = self.cells.len();
-        self.cells.push(Cell { column, start, end: self.text.len() });
+        self.cells.push(Cell {
+            column,
+            start,
+            end: self.text.len(),
+        });
         match self.lines.last_mut() {
             Some(line) if line.number == row => line.end = first + 1,
-            _ => self.lines.push(Line { number: row, first, end: first + 1 }),
+            _ => self.lines.push(Line {
+                number: row,
+                first,
+                end: first + 1,
+            }),
         }
     }
 
@@ -93,7 +104,9 @@ impl Grid {
     /// Non-empty cells of a row: column and text, from left to right.
     pub fn row(&self, line: usize) -> impl Iterator<Item = (u32, &str)> {
         let Line { first, end, .. } = self.lines[line];
-        self.cells[first..end].iter().map(|cell| (cell.column, self.at(cell)))
+        self.cells[first..end]
+            .iter()
+            .map(|cell| (cell.column, self.at(cell)))
     }
 
     /// Text of a cell; empty where there is none.
@@ -123,11 +136,18 @@ impl Grid {
             return own;
         }
         let within = |range: (u32, u32), at: u32| range.0 <= at && at <= range.1;
-        let Some(merge) = merges.iter().find(|m| within(m.rows, number) && within(m.columns, column)) else {
+        let Some(merge) = merges
+            .iter()
+            .find(|m| within(m.rows, number) && within(m.columns, column))
+        else {
             return "";
         };
         let top = self.line_from(merge.rows.0);
-        if top < self.len() && self.number(top) == merge.rows.0 { self.get(top, merge.columns.0) } else { "" }
+        if top < self.len() && self.number(top) == merge.rows.0 {
+            self.get(top, merge.columns.0)
+        } else {
+            ""
+        }
     }
 
     /// Repeats the text of cells merged downwards in each of their rows, from `from` on; a county
@@ -156,12 +176,19 @@ impl Grid {
             let start = self.cells.len();
             self.cells.extend_from_within(first..end);
             for &(_, cell) in group {
-                if !self.cells[start..].iter().any(|own| own.column == cell.column) {
+                if !self.cells[start..]
+                    .iter()
+                    .any(|own| own.column == cell.column)
+                {
                     self.cells.push(cell);
                 }
             }
             self.cells[start..].sort_by_key(|cell| cell.column);
-            self.lines[line] = Line { number, first: start, end: self.cells.len() };
+            self.lines[line] = Line {
+                number,
+                first: start,
+                end: self.cells.len(),
+            };
         }
     }
 }
@@ -173,7 +200,12 @@ mod tests {
     #[test]
     fn blank_cells_are_none_and_order_is_mended() {
         let mut grid = Grid::default();
-        for (row, column, text) in [(3, 1, "b"), (3, 0, "a"), (2, 0, "\u{3000} "), (1, 4, "t\u{7}x")] {
+        for (row, column, text) in [
+            (3, 1, "b"),
+            (3, 0, "a"),
+            (2, 0, "\u{3000} "),
+            (1, 4, "t\u{7}x"),
+        ] {
             grid.push(row, column, text);
         }
         grid.finish();
@@ -186,13 +218,20 @@ mod tests {
     #[test]
     fn merged_downwards() {
         let mut grid = Grid::default();
-        for (row, column, text) in [(1, 0, "肃州区"), (1, 1, "甲"), (2, 1, "乙"), (5, 1, "丙")] {
+        for (row, column, text) in [(1, 0, "肃州区"), (1, 1, "甲"), (2, 1, "乙"), (5, 1, "丙")]
+        {
             grid.push(row, column, text);
         }
-        grid.merges.push(Merge { rows: (1, 3), columns: (0, 0) });
+        grid.merges.push(Merge {
+            rows: (1, 3),
+            columns: (0, 0),
+        });
         grid.finish();
         grid.fill_down(0);
-        assert_eq!((grid.get(1, 0), grid.get(1, 1), grid.get(2, 0)), ("肃州区", "乙", ""));
+        assert_eq!(
+            (grid.get(1, 0), grid.get(1, 1), grid.get(2, 0)),
+            ("肃州区", "乙", "")
+        );
         assert_eq!(grid.len(), 3);
     }
 }

@@ -32,7 +32,9 @@ pub enum Zipped {
 /// # Errors
 /// [`Kind::WorkbookBroken`] or [`Kind::WorkbookTooLarge`].
 pub fn look(bytes: &[u8], limit: u64) -> Result<Zipped, Kind> {
-    let broken = |cause: zip::result::ZipError| Kind::WorkbookBroken { cause: cause.to_string() };
+    let broken = |cause: zip::result::ZipError| Kind::WorkbookBroken {
+        cause: cause.to_string(),
+    };
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     let mut declared = 0u64;
     let mut strings = None;
@@ -53,41 +55,59 @@ pub fn look(bytes: &[u8], limit: u64) -> Result<Zipped, Kind> {
         // The reader makes room for as many strings as the file says it has.
         let mut head = Vec::new();
         let part = archive.by_index(index).map_err(broken)?;
-        part.take(2048).read_to_end(&mut head).map_err(|cause| Kind::WorkbookBroken { cause: cause.to_string() })?;
+        part.take(2048)
+            .read_to_end(&mut head)
+            .map_err(|cause| Kind::WorkbookBroken {
+                cause: cause.to_string(),
+            })?;
         let size = counted_strings(&head).saturating_mul(STRING);
         if size > limit {
             return Err(too_large(size, limit));
         }
     }
     let has = |name: &str| archive.index_for_name(name).is_some();
-    Ok(if archive.file_names().flatten().any(|name| name.eq_ignore_ascii_case("xl/workbook.xml")) {
-        Zipped::Xlsx
-    } else if has("content.xml") {
-        Zipped::Ods
-    } else if has("word/document.xml") {
-        Zipped::Other("docx")
-    } else if has("ppt/presentation.xml") {
-        Zipped::Other("pptx")
-    } else if has("xl/workbook.bin") {
-        Zipped::Other("xlsb")
-    } else {
-        Zipped::Other("zip")
-    })
+    Ok(
+        if archive
+            .file_names()
+            .flatten()
+            .any(|name| name.eq_ignore_ascii_case("xl/workbook.xml"))
+        {
+            Zipped::Xlsx
+        } else if has("content.xml") {
+            Zipped::Ods
+        } else if has("word/document.xml") {
+            Zipped::Other("docx")
+        } else if has("ppt/presentation.xml") {
+            Zipped::Other("pptx")
+        } else if has("xl/workbook.bin") {
+            Zipped::Other("xlsb")
+        } else {
+            Zipped::Other("zip")
+        },
+    )
 }
 
 /// The message, in MB.
 pub fn too_large(size: u64, limit: u64) -> Kind {
-    Kind::WorkbookTooLarge { inflated_mb: size.div_ceil(1 << 20), limit_mb: limit >> 20 }
+    Kind::WorkbookTooLarge {
+        inflated_mb: size.div_ceil(1 << 20),
+        limit_mb: limit >> 20,
+    }
 }
 
 /// `uniqueCount` where the text declares it, else 0.
 fn counted_strings(text: &[u8]) -> u64 {
     const KEY: &[u8] = b"uniqueCount=\"";
-    let Some(at) = text.windows(KEY.len()).position(|window| window == KEY) else { return 0 };
+    let Some(at) = text.windows(KEY.len()).position(|window| window == KEY) else {
+        return 0;
+    };
     text[at + KEY.len()..]
         .iter()
         .take_while(|byte| byte.is_ascii_digit())
-        .fold(0u64, |sum, byte| sum.saturating_mul(10).saturating_add(u64::from(byte - b'0')))
+        .fold(0u64, |sum, byte| {
+            sum.saturating_mul(10)
+                .saturating_add(u64::from(byte - b'0'))
+        })
 }
 
 #[cfg(test)]
@@ -112,7 +132,10 @@ mod tests {
     fn a_declared_bomb_is_refused_unread() {
         let mut bytes = workbook();
         // Inflated size: 24 bytes into an entry of the central directory.
-        let entry = bytes.windows(4).position(|w| w == b"PK\x01\x02").unwrap_or_default();
+        let entry = bytes
+            .windows(4)
+            .position(|w| w == b"PK\x01\x02")
+            .unwrap_or_default();
         bytes[entry + 24..entry + 28].copy_from_slice(&0xF000_0000u32.to_le_bytes());
         let size = match look(&bytes, INFLATED_LIMIT) {
             Err(Kind::WorkbookTooLarge { inflated_mb, .. }) => inflated_mb,
@@ -130,10 +153,14 @@ mod tests {
             bytes[at + 24..at + 28].copy_from_slice(&1u32.to_le_bytes());
             at += 4;
         }
-        let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { panic!("not a zip") };
+        let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
+            panic!("not a zip")
+        };
         for index in 0..archive.len() {
             let mut text = Vec::new();
-            let read = archive.by_index(index).map(|mut part| part.read_to_end(&mut text));
+            let read = archive
+                .by_index(index)
+                .map(|mut part| part.read_to_end(&mut text));
             assert!(matches!(read, Ok(Err(_))), "{index}");
             assert!(text.len() <= 2, "{index}: {}", text.len());
         }
@@ -142,12 +169,18 @@ mod tests {
     #[test]
     fn a_cut_workbook_is_broken() {
         let bytes = workbook();
-        assert!(matches!(look(&bytes[..bytes.len() / 2], INFLATED_LIMIT), Err(Kind::WorkbookBroken { .. })));
+        assert!(matches!(
+            look(&bytes[..bytes.len() / 2], INFLATED_LIMIT),
+            Err(Kind::WorkbookBroken { .. })
+        ));
     }
 
     #[test]
     fn declared_strings() {
-        assert_eq!(counted_strings(b"<sst count=\"9\" uniqueCount=\"123\">"), 123);
+        assert_eq!(
+            counted_strings(b"<sst count=\"9\" uniqueCount=\"123\">"),
+            123
+        );
         assert_eq!(counted_strings(b"<sst>"), 0);
     }
 }

@@ -61,39 +61,86 @@ pub struct Missing {
 pub fn find(grid: &Grid, wanted: &Wanted) -> Result<Found, Missing> {
     let depth = grid.len().min(DEPTH);
     let last = if depth > 0 { grid.number(depth - 1) } else { 0 };
-    let merges: Vec<Merge> = grid.merges.iter().filter(|merge| merge.rows.0 <= last).copied().collect();
+    let merges: Vec<Merge> = grid
+        .merges
+        .iter()
+        .filter(|merge| merge.rows.0 <= last)
+        .copied()
+        .collect();
     let mut best: Option<(usize, Found)> = None;
     let mut near: Option<(usize, Missing)> = None;
     for line in 0..depth {
-        for cells in [one_row(grid, line, &merges), two_rows(grid, line, &merges, wanted)].into_iter().flatten() {
+        for cells in [
+            one_row(grid, line, &merges),
+            two_rows(grid, line, &merges, wanted),
+        ]
+        .into_iter()
+        .flatten()
+        {
             let found = name(line, &cells, wanted);
-            let score = 2 * found.columns.len() + found.columns.values().filter(|head| head.unit.is_some()).count();
-            let missing = wanted.needed.iter().find(|group| !group.iter().any(|c| found.columns.contains_key(c)));
+            let score = 2 * found.columns.len()
+                + found
+                    .columns
+                    .values()
+                    .filter(|head| head.unit.is_some())
+                    .count();
+            let missing = wanted
+                .needed
+                .iter()
+                .find(|group| !group.iter().any(|c| found.columns.contains_key(c)));
             match missing.and_then(|group| group.first()) {
-                None if best.as_ref().is_none_or(|(top, _)| score > *top) => best = Some((score, found)),
+                None if best.as_ref().is_none_or(|(top, _)| score > *top) => {
+                    best = Some((score, found))
+                }
                 // Among rows that name nothing, the widest is most like a header.
-                Some(&column) if near.as_ref().is_none_or(|(top, _)| score * 1000 + cells.len() > *top) => {
+                Some(&column)
+                    if near
+                        .as_ref()
+                        .is_none_or(|(top, _)| score * 1000 + cells.len() > *top) =>
+                {
                     let seen = cells.iter().map(|cell| cell.shown()).collect();
                     let recognised = found.columns.len();
-                    near = Some((score * 1000 + cells.len(), Missing { column, seen, recognised }));
+                    near = Some((
+                        score * 1000 + cells.len(),
+                        Missing {
+                            column,
+                            seen,
+                            recognised,
+                        },
+                    ));
                 }
                 None | Some(_) => {}
             }
         }
     }
-    let first_needed = wanted.needed.first().and_then(|group| group.first()).copied().unwrap_or(Column::Name);
+    let first_needed = wanted
+        .needed
+        .first()
+        .and_then(|group| group.first())
+        .copied()
+        .unwrap_or(Column::Name);
     let Some((_, mut found)) = best else {
-        let nothing = || Missing { column: first_needed, seen: Vec::new(), recognised: 0 };
+        let nothing = || Missing {
+            column: first_needed,
+            seen: Vec::new(),
+            recognised: 0,
+        };
         return Err(near.map_or_else(nothing, |(_, missing)| missing));
     };
     // Names merged downwards: the header ends where they end.
     let number = grid.number(found.line);
-    let end = merges.iter().filter(|m| m.rows.0 <= number && number < m.rows.1 && m.rows.1 - number <= 3);
+    let end = merges
+        .iter()
+        .filter(|m| m.rows.0 <= number && number < m.rows.1 && m.rows.1 - number <= 3);
     if let Some(end) = end.map(|m| m.rows.1).max() {
         found.line = grid.line_from(end + 1) - 1;
     }
     let general = (0..found.line).find_map(|line| unit_in_title(grid, line));
-    for (_, head) in found.columns.iter_mut().filter(|(column, _)| column.is_money()) {
+    for (_, head) in found
+        .columns
+        .iter_mut()
+        .filter(|(column, _)| column.is_money())
+    {
         head.unit = head.unit.or(general);
     }
     Ok(found)
@@ -108,15 +155,25 @@ struct HeadCell<'a> {
 
 impl HeadCell<'_> {
     fn shown(&self) -> String {
-        one_line(if self.own.is_empty() { self.top } else { self.own })
+        one_line(if self.own.is_empty() {
+            self.top
+        } else {
+            self.own
+        })
     }
 }
 
 fn one_row<'a>(grid: &'a Grid, line: usize, merges: &[Merge]) -> Option<Vec<HeadCell<'a>>> {
     // A title merged over the whole width is one cell, not ten.
-    let mut cells: Vec<HeadCell> = grid.row(line).map(|(at, own)| HeadCell { at, top: "", own }).collect();
+    let mut cells: Vec<HeadCell> = grid
+        .row(line)
+        .map(|(at, own)| HeadCell { at, top: "", own })
+        .collect();
     let number = grid.number(line);
-    for merge in merges.iter().filter(|m| m.rows.0 < number && number <= m.rows.1) {
+    for merge in merges
+        .iter()
+        .filter(|m| m.rows.0 < number && number <= m.rows.1)
+    {
         let (at, own) = (merge.columns.0, grid.covered(line, merge.columns.0, merges));
         if !own.is_empty() && !cells.iter().any(|cell| cell.at == at) {
             cells.push(HeadCell { at, top: "", own });
@@ -128,12 +185,21 @@ fn one_row<'a>(grid: &'a Grid, line: usize, merges: &[Merge]) -> Option<Vec<Head
 
 /// The row together with the one above it, which must touch it. Without knowledge of merged cells
 /// (CSV, ODS) a group's name over several columns is carried to the right over blank cells.
-fn two_rows<'a>(grid: &'a Grid, line: usize, merges: &[Merge], wanted: &Wanted) -> Option<Vec<HeadCell<'a>>> {
+fn two_rows<'a>(
+    grid: &'a Grid,
+    line: usize,
+    merges: &[Merge],
+    wanted: &Wanted,
+) -> Option<Vec<HeadCell<'a>>> {
     let above = line.checked_sub(1)?;
     if grid.number(above) + 1 != grid.number(line) {
         return None;
     }
-    let mut columns: Vec<u32> = grid.row(above).chain(grid.row(line)).map(|(at, _)| at).collect();
+    let mut columns: Vec<u32> = grid
+        .row(above)
+        .chain(grid.row(line))
+        .map(|(at, _)| at)
+        .collect();
     columns.sort_unstable();
     columns.dedup();
     let mut cells = Vec::with_capacity(columns.len());
@@ -157,7 +223,9 @@ fn two_rows<'a>(grid: &'a Grid, line: usize, merges: &[Merge], wanted: &Wanted) 
 }
 
 fn is_money(header: &str, wanted: &Wanted) -> bool {
-    Header::read(header).column(wanted.columns).is_some_and(|(column, _)| column.is_money())
+    Header::read(header)
+        .column(wanted.columns)
+        .is_some_and(|(column, _)| column.is_money())
 }
 
 /// Names the columns: the lower text where it is one of ours, else the upper one.
@@ -176,10 +244,25 @@ fn name(line: usize, cells: &[HeadCell<'_>], wanted: &Wanted) -> Found {
             },
         };
         let (column, rank) = named;
-        let asides = [header.aside.as_deref(), top.aside.as_deref(), own.aside.as_deref(), Some(own.key.as_str())];
-        let unit = column.is_money().then(|| asides.iter().flatten().find_map(|aside| MoneyUnit::read(aside)));
+        let asides = [
+            header.aside.as_deref(),
+            top.aside.as_deref(),
+            own.aside.as_deref(),
+            Some(own.key.as_str()),
+        ];
+        let unit = column.is_money().then(|| {
+            asides
+                .iter()
+                .flatten()
+                .find_map(|aside| MoneyUnit::read(aside))
+        });
         let text = one_line(text);
-        let head = Head { at: cell.at, text, aside: header.aside.clone(), unit: unit.flatten() };
+        let head = Head {
+            at: cell.at,
+            text,
+            aside: header.aside.clone(),
+            unit: unit.flatten(),
+        };
         match columns.get_mut(&column) {
             None => {
                 columns.insert(column, (rank, head));
@@ -191,8 +274,15 @@ fn name(line: usize, cells: &[HeadCell<'_>], wanted: &Wanted) -> Found {
             Some(_) => {}
         }
     }
-    let columns = columns.into_iter().map(|(column, (_, head))| (column, head)).collect();
-    Found { line, columns, twice: twice.into_iter().collect() }
+    let columns = columns
+        .into_iter()
+        .map(|(column, (_, head))| (column, head))
+        .collect();
+    Found {
+        line,
+        columns,
+        twice: twice.into_iter().collect(),
+    }
 }
 
 fn may_stand_below(own: &str, column: Column) -> bool {

@@ -26,10 +26,16 @@ const KEPT: usize = 1 << 20;
 
 /// Looks at the ends of all sheets.
 pub fn scan(bytes: &[u8]) -> Merges {
-    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else { return Merges::Ask };
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
+        return Merges::Ask;
+    };
     let is_sheet = |name: &str| name.to_ascii_lowercase().starts_with("xl/worksheets/sheet");
     let sheets: Vec<usize> = (0..archive.len())
-        .filter(|&index| archive.name_for_index(index).is_some_and(|name| name.is_ok_and(|name| is_sheet(&name))))
+        .filter(|&index| {
+            archive
+                .name_for_index(index)
+                .is_some_and(|name| name.is_ok_and(|name| is_sheet(&name)))
+        })
         .collect();
     let mut found = Vec::new();
     for &index in &sheets {
@@ -48,7 +54,9 @@ pub fn scan(bytes: &[u8]) -> Merges {
 }
 
 fn end_of(archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize) -> Option<Vec<u8>> {
-    let mut part = archive.by_index_with_options(index, ZipReadOptions::new().ignore_crc32(true)).ok()?;
+    let mut part = archive
+        .by_index_with_options(index, ZipReadOptions::new().ignore_crc32(true))
+        .ok()?;
     let mut kept = Vec::with_capacity(2 * KEPT);
     let mut buffer = vec![0u8; 1 << 16];
     loop {
@@ -67,7 +75,9 @@ fn end_of(archive: &mut ZipArchive<Cursor<&[u8]>>, index: usize) -> Option<Vec<u
 fn merged(end: &[u8]) -> Option<Vec<Merge>> {
     // The cut may have split a character.
     let text = String::from_utf8_lossy(end);
-    let cells_end = text.rfind("sheetData>").or_else(|| text.rfind("sheetData/>"))?;
+    let cells_end = text
+        .rfind("sheetData>")
+        .or_else(|| text.rfind("sheetData/>"))?;
     let behind = text.get(cells_end..)?;
     let mut merges = Vec::new();
     for element in behind.split("mergeCell ").skip(1) {
@@ -81,7 +91,10 @@ fn merged(end: &[u8]) -> Option<Vec<Merge>> {
 fn area(reference: &str) -> Option<Merge> {
     let (from, to) = reference.split_once(':').unwrap_or((reference, reference));
     let ((row, column), (last_row, last_column)) = (cell(from)?, cell(to)?);
-    Some(Merge { rows: (row, last_row), columns: (column, last_column) })
+    Some(Merge {
+        rows: (row, last_row),
+        columns: (column, last_column),
+    })
 }
 
 /// Row (1-based) and column (0-based) of `AB12`.
@@ -106,7 +119,11 @@ mod tests {
             assert!(sheet.write_string(9, 0, "mergeCell ref=\"A1:B2\"").is_ok());
             for &(row, column, last_row, last_column) in merges {
                 let format = rust_xlsxwriter::Format::new();
-                assert!(sheet.merge_range(row, column, last_row, last_column, "x", &format).is_ok());
+                assert!(
+                    sheet
+                        .merge_range(row, column, last_row, last_column, "x", &format)
+                        .is_ok()
+                );
             }
         }
         book.save_to_buffer().unwrap_or_default()
@@ -116,17 +133,29 @@ mod tests {
     fn ends_of_sheets() {
         assert_eq!(scan(&book(&[], 3)), Merges::None);
         let merges = vec![
-            Merge { rows: (1, 1), columns: (0, 27) },
-            Merge { rows: (4, 6), columns: (1, 1) },
+            Merge {
+                rows: (1, 1),
+                columns: (0, 27),
+            },
+            Merge {
+                rows: (4, 6),
+                columns: (1, 1),
+            },
         ];
-        assert_eq!(scan(&book(&[(0, 0, 0, 27), (3, 1, 5, 1)], 1)), Merges::Of(merges));
+        assert_eq!(
+            scan(&book(&[(0, 0, 0, 27), (3, 1, 5, 1)], 1)),
+            Merges::Of(merges)
+        );
         assert_eq!(scan(&book(&[(0, 0, 0, 3)], 2)), Merges::Ask);
         assert_eq!(scan(b"PK"), Merges::Ask);
     }
 
     #[test]
     fn references() {
-        assert_eq!((cell("A1"), cell("XFD1048576"), cell("AB12")), (Some((1, 0)), Some((1_048_576, 16_383)), Some((12, 27))));
+        assert_eq!(
+            (cell("A1"), cell("XFD1048576"), cell("AB12")),
+            (Some((1, 0)), Some((1_048_576, 16_383)), Some((12, 27)))
+        );
         for bad in ["", "A", "1", "a1", "A1B", "AAAAAAAAAA1"] {
             assert_eq!(cell(bad), None, "{bad}");
         }

@@ -37,6 +37,8 @@ pub struct Table {
     /// Our columns.
     pub columns: IndexMap<Column, Head>,
     grid: Grid,
+    /// Column of the sheet of each of ours: a look-up per cell has no time for hashing.
+    at: [Option<u32>; column::COUNT],
     /// Position in the grid of the first row below the header.
     first: usize,
 }
@@ -79,7 +81,7 @@ impl Table {
 impl<'a> Row<'a> {
     /// Text of a cell, trimmed; empty where there is none.
     pub fn get(&self, column: Column) -> &'a str {
-        self.table.columns.get(&column).map_or("", |head| self.table.grid.get(self.line, head.at))
+        self.table.at[column as usize].map_or("", |at| self.table.grid.get(self.line, at))
     }
 
     /// Text of a cell on one line; None where it is empty or says that there is nothing.
@@ -95,7 +97,12 @@ impl<'a> Row<'a> {
     /// Whether the cell repeats the header: a printed page begins anew.
     pub fn repeats_header(&self, column: Column) -> bool {
         let cell = self.get(column);
-        !cell.is_empty() && self.table.columns.get(&column).is_some_and(|head| head.text == text::one_line(cell))
+        !cell.is_empty()
+            && self
+                .table
+                .columns
+                .get(&column)
+                .is_some_and(|head| head.text == text::one_line(cell))
     }
 
     /// Row number as the spreadsheet program shows it.
@@ -110,7 +117,11 @@ impl<'a> Row<'a> {
 
     /// Where the row stands.
     pub fn reference(&self) -> RowRef {
-        RowRef { file: self.table.file.clone(), sheet: self.table.sheet.clone(), row: self.number() }
+        RowRef {
+            file: self.table.file.clone(),
+            sheet: self.table.sheet.clone(),
+            row: self.number(),
+        }
     }
 }
 
@@ -124,7 +135,11 @@ pub fn read(
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<Table, Vec<Diagnostic>> {
     let refuse = |kind: Kind| vec![Diagnostic::in_file(kind, &file.name)];
-    let extension = file.name.rsplit_once('.').map(|(_, end)| end.to_ascii_lowercase()).unwrap_or_default();
+    let extension = file
+        .name
+        .rsplit_once('.')
+        .map(|(_, end)| end.to_ascii_lowercase())
+        .unwrap_or_default();
     let bytes = file.bytes.as_slice();
     if bytes.starts_with(workbook::ZIP) || bytes.starts_with(workbook::COMPOUND) {
         return sheets(file, wanted, warnings);
@@ -136,11 +151,15 @@ pub fn read(
     let text = match decode::decode(bytes) {
         // Export programs like to call a web page or a text table .xls.
         Some(text) if workbook_name && text.trim_start().starts_with('<') => {
-            return Err(refuse(Kind::WorkbookBroken { cause: "HTML/XML".to_owned() }));
+            return Err(refuse(Kind::WorkbookBroken {
+                cause: "HTML/XML".to_owned(),
+            }));
         }
         Some(text) => text,
         None if workbook_name => {
-            return Err(refuse(Kind::WorkbookBroken { cause: "not a workbook".to_owned() }));
+            return Err(refuse(Kind::WorkbookBroken {
+                cause: "not a workbook".to_owned(),
+            }));
         }
         None => return Err(refuse(Kind::Encoding)),
     };
@@ -177,7 +196,9 @@ fn sheets(
     let mut near: Option<header::Missing> = None;
     for sheet in std::mem::take(&mut book.sheets) {
         let enough = |head: &Grid| header::find(head, wanted).is_ok();
-        let Some(grid) = book.read(&sheet, header::DEPTH, enough).map_err(refuse)? else { continue };
+        let Some(grid) = book.read(&sheet, header::DEPTH, enough).map_err(refuse)? else {
+            continue;
+        };
         match header::find(&grid, wanted) {
             Ok(found) => {
                 let next = Candidate { sheet, grid, found };
@@ -195,18 +216,36 @@ fn sheets(
                 };
                 best = Some(kept);
             }
-            Err(missing) if grid.len() > 0 && near.as_ref().is_none_or(|n| missing.recognised > n.recognised) => {
+            Err(missing)
+                if grid.len() > 0
+                    && near
+                        .as_ref()
+                        .is_none_or(|n| missing.recognised > n.recognised) =>
+            {
                 near = Some(missing);
             }
             Err(_) => {}
         }
     }
     let Some(Candidate { sheet, grid, found }) = best else {
-        return Err(refuse(near.map_or(Kind::TableEmpty { rows: 0 }, |missing| column_missing(&missing))));
+        return Err(refuse(
+            near.map_or(Kind::TableEmpty { rows: 0 }, |missing| {
+                column_missing(&missing)
+            }),
+        ));
     };
     for (other, rows, row) in others.into_iter().filter(|(_, rows, _)| *rows > 0) {
-        let place = CellPlace { file: file.name.clone(), sheet: Some(other.clone()), row, column: None };
-        let kind = Kind::SheetNotRead { sheet: other, rows, chosen: sheet.clone() };
+        let place = CellPlace {
+            file: file.name.clone(),
+            sheet: Some(other.clone()),
+            row,
+            column: None,
+        };
+        let kind = Kind::SheetNotRead {
+            sheet: other,
+            rows,
+            chosen: sheet.clone(),
+        };
         warnings.push(Diagnostic::at(kind, Place::Cell(place)));
     }
     Ok(table(file, Some(sheet), grid, found, warnings))
@@ -222,7 +261,10 @@ fn column_missing(missing: &header::Missing) -> Kind {
         seen.truncate(30);
         seen.push("…".to_owned());
     }
-    Kind::ColumnMissing { wanted: missing.column.zh().to_owned(), seen: seen.join("、") }
+    Kind::ColumnMissing {
+        wanted: missing.column.zh().to_owned(),
+        seen: seen.join("、"),
+    }
 }
 
 fn table(
@@ -236,21 +278,45 @@ fn table(
     let first = found.line + 1;
     grid.fill_down(first);
     let errors = std::mem::take(&mut grid.errors);
-    let table = Table { file: file.name.clone(), sheet, header_row, columns: found.columns, grid, first };
+    let mut at = [None; column::COUNT];
+    for (column, head) in &found.columns {
+        at[*column as usize] = Some(head.at);
+    }
+    let table = Table {
+        file: file.name.clone(),
+        sheet,
+        header_row,
+        columns: found.columns,
+        grid,
+        at,
+        first,
+    };
     for (column, count) in found.twice {
-        let kind = Kind::ColumnTwice { column: column.zh().to_owned(), count };
+        let kind = Kind::ColumnTwice {
+            column: column.zh().to_owned(),
+            count,
+        };
         warnings.push(Diagnostic::at(kind, table.place(header_row, Some(column))));
     }
     for (column, head) in &table.columns {
         if head.unit == Some(MoneyUnit::Foreign) {
-            let kind = Kind::ForeignMoney { text: head.text.clone() };
+            let kind = Kind::ForeignMoney {
+                text: head.text.clone(),
+            };
             warnings.push(Diagnostic::at(kind, table.place(header_row, Some(*column))));
         }
     }
     for (row, at, text) in errors {
-        let ours = table.columns.iter().find(|(_, head)| head.at == at).map(|(column, _)| *column);
+        let ours = table
+            .columns
+            .iter()
+            .find(|(_, head)| head.at == at)
+            .map(|(column, _)| *column);
         if let Some(column) = ours.filter(|_| row > header_row) {
-            warnings.push(Diagnostic::at(Kind::CellError { text }, table.place(row, Some(column))));
+            warnings.push(Diagnostic::at(
+                Kind::CellError { text },
+                table.place(row, Some(column)),
+            ));
         }
     }
     table

@@ -18,13 +18,18 @@ impl MoneyUnit {
         let text = text.trim_start_matches("单位").trim_start_matches(':');
         let text = text.strip_prefix("人民币").unwrap_or(text);
         let text = text.strip_suffix("人民币").unwrap_or(text);
-        if ["美元", "美金", "欧元", "港元", "港币", "日元", "英镑", "USD", "EUR", "HKD", "JPY"]
-            .iter()
-            .any(|foreign| text.ends_with(foreign))
+        if [
+            "美元", "美金", "欧元", "港元", "港币", "日元", "英镑", "USD", "EUR", "HKD", "JPY",
+        ]
+        .iter()
+        .any(|foreign| text.ends_with(foreign))
         {
             return Some(Self::Foreign);
         }
-        let scale = text.strip_suffix("RMB").or_else(|| text.strip_suffix('元')).unwrap_or(text);
+        let scale = text
+            .strip_suffix("RMB")
+            .or_else(|| text.strip_suffix('元'))
+            .unwrap_or(text);
         let factor = match scale {
             "" if !text.is_empty() => 1e-4,
             "千" => 0.1,
@@ -60,13 +65,19 @@ pub fn number(text: &str) -> Option<(f64, &str)> {
     };
     let len = digits
         .char_indices()
-        .find(|&(at, c)| !(c.is_ascii_digit() || matches!(c, '.' | ',') || at > 0 && is_exponent(digits, at, exponent(at))))
+        .find(|&(at, c)| {
+            !(c.is_ascii_digit()
+                || matches!(c, '.' | ',')
+                || at > 0 && is_exponent(digits, at, exponent(at)))
+        })
         .map_or(digits.len(), |(at, _)| at);
     let (body, rest) = digits.split_at(len);
     let (whole, _) = body.split_once('.').unwrap_or((body, ""));
     let plain = if whole.contains(',') {
         let mut groups = whole.split(',');
-        let first = groups.next().is_some_and(|group| (1..=3).contains(&group.len()));
+        let first = groups
+            .next()
+            .is_some_and(|group| (1..=3).contains(&group.len()));
         if !(first && groups.all(|group| group.len() == 3)) {
             return None;
         }
@@ -98,7 +109,10 @@ pub fn money(cell: &str, header: Option<MoneyUnit>) -> Result<Option<WanYuan>, U
     }
     let text = squeeze(cell);
     let bare = text.trim_start_matches(['约', '近', '≈', '~', '¥', '￥', '共', '计']);
-    let bare = bare.strip_prefix("总投资").or_else(|| bare.strip_prefix("人民币")).unwrap_or(bare);
+    let bare = bare
+        .strip_prefix("总投资")
+        .or_else(|| bare.strip_prefix("人民币"))
+        .unwrap_or(bare);
     let (value, rest) = number(bare).ok_or(Unknown::Unreadable)?;
     let unit = if rest.is_empty() {
         header.ok_or(Unknown::NoUnit)?
@@ -131,7 +145,10 @@ mod tests {
             ("1.2E+3", 1_200.0),
             ("0", 0.0),
         ] {
-            let found = money(cell, header).ok().flatten().map_or(f64::NAN, |amount| amount.0);
+            let found = money(cell, header)
+                .ok()
+                .flatten()
+                .map_or(f64::NAN, |amount| amount.0);
             assert!((found - wan).abs() < 1e-6, "{cell}: {found}");
         }
         for (cell, why) in [
@@ -148,7 +165,10 @@ mod tests {
             assert_eq!(money(cell, header), Err(why), "{cell}");
         }
         assert_eq!(money("12000", None), Err(Unknown::NoUnit));
-        assert_eq!(money("12000", Some(MoneyUnit::Foreign)), Err(Unknown::Foreign));
+        assert_eq!(
+            money("12000", Some(MoneyUnit::Foreign)),
+            Err(Unknown::Foreign)
+        );
         assert_eq!(money("—", None), Ok(None));
     }
 

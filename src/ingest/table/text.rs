@@ -13,7 +13,9 @@ pub fn trim(text: &str) -> &str {
 /// comparison keys only: it turns 「，」 into `,`, which a text for matching must not suffer.
 pub fn nfkc(text: &str) -> Cow<'_, str> {
     // Most cells are plain Chinese; the quick check looks every character up in a table.
-    let plain = |c: char| c.is_ascii() || ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '、' | '。');
+    let plain = |c: char| {
+        c.is_ascii() || ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '、' | '。')
+    };
     if text.chars().all(plain) || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
         Cow::Borrowed(text)
     } else {
@@ -40,18 +42,37 @@ fn is_space(c: char) -> bool {
 /// NFKC, no white space, all brackets round, capital letters, 有限责任公司 as 有限公司.
 pub fn key_of_name(name: &str) -> String {
     let mut key = squeeze(name).into_owned();
-    let odd = |c: char| matches!(c, '[' | '【' | '〔' | '{' | '〈' | '《' | ']' | '】' | '〕' | '}' | '〉' | '》');
+    let odd = |c: char| {
+        matches!(
+            c,
+            '[' | '【' | '〔' | '{' | '〈' | '《' | ']' | '】' | '〕' | '}' | '〉' | '》'
+        )
+    };
     if key.contains(odd) {
-        key = key.replace(['[', '【', '〔', '{', '〈', '《'], "(").replace([']', '】', '〕', '}', '〉', '》'], ")");
+        key = key
+            .replace(['[', '【', '〔', '{', '〈', '《'], "(")
+            .replace([']', '】', '〕', '}', '〉', '》'], ")");
     }
     key.make_ascii_uppercase();
-    if key.contains("有限责任公司") { key.replace("有限责任公司", "有限公司") } else { key }
+    if key.contains("有限责任公司") {
+        key.replace("有限责任公司", "有限公司")
+    } else {
+        key
+    }
 }
 
 /// A cell as one line: breaks inside a Chinese name vanish, between Latin words they become spaces.
 pub fn one_line(text: &str) -> String {
+    let is_break = |byte: u8| matches!(byte, b'\n' | b'\r' | b'\t');
+    if !text.bytes().any(is_break) {
+        return trim(text).to_owned();
+    }
     let mut line = String::with_capacity(text.len());
-    for part in text.split(['\n', '\r', '\t']).map(trim).filter(|part| !part.is_empty()) {
+    for part in text
+        .split(['\n', '\r', '\t'])
+        .map(trim)
+        .filter(|part| !part.is_empty())
+    {
         let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         if latin(line.chars().next_back()) && latin(part.chars().next()) {
             line.push(' ');
@@ -63,12 +84,29 @@ pub fn one_line(text: &str) -> String {
 
 /// Whether a cell says in words that it has no value.
 pub fn says_nothing(text: &str) -> bool {
-    let dashes = |c: char| matches!(c, '-' | '—' | '–' | '－' | '/' | '\\' | '／' | '_' | '*' | '.' | '。');
+    let dashes = |c: char| {
+        matches!(
+            c,
+            '-' | '—' | '–' | '－' | '/' | '\\' | '／' | '_' | '*' | '.' | '。'
+        )
+    };
     text.chars().all(dashes)
-        || matches!(text, "无" | "暂无" | "空" | "没有" | "不详" | "未知" | "未填" | "未填写" | "/无")
-        || ["N/A", "NA", "NULL", "NONE", "NIL", "(空)", "（空）", "(NULL)"]
-            .iter()
-            .any(|word| word.eq_ignore_ascii_case(text))
+        || matches!(
+            text,
+            "无" | "暂无" | "空" | "没有" | "不详" | "未知" | "未填" | "未填写" | "/无"
+        )
+        || [
+            "N/A",
+            "NA",
+            "NULL",
+            "NONE",
+            "NIL",
+            "(空)",
+            "（空）",
+            "(NULL)",
+        ]
+        .iter()
+        .any(|word| word.eq_ignore_ascii_case(text))
 }
 
 /// An optional text cell: one line, None where it is empty or says nothing.
@@ -95,10 +133,17 @@ mod tests {
     #[test]
     fn names_that_are_one() {
         let key = key_of_name("甘肃ＡＢＣ（酒泉）有限责任公司");
-        for same in ["甘肃abc(酒泉)有限公司", " 甘肃ABC【酒泉】 有限公司", "甘肃Abc〔酒泉〕有限责任\n公司"] {
+        for same in [
+            "甘肃abc(酒泉)有限公司",
+            " 甘肃ABC【酒泉】 有限公司",
+            "甘肃Abc〔酒泉〕有限责任\n公司",
+        ] {
             assert_eq!(key_of_name(same), key, "{same}");
         }
-        assert_ne!(key_of_name("甘肃ABC股份有限公司"), key_of_name("甘肃ABC有限公司"));
+        assert_ne!(
+            key_of_name("甘肃ABC股份有限公司"),
+            key_of_name("甘肃ABC有限公司")
+        );
     }
 
     #[test]
@@ -109,7 +154,10 @@ mod tests {
 
     #[test]
     fn columns_as_a_spreadsheet_letters_them() {
-        let found: Vec<String> = [0, 25, 26, 701, 702, 16_383].into_iter().map(letters).collect();
+        let found: Vec<String> = [0, 25, 26, 701, 702, 16_383]
+            .into_iter()
+            .map(letters)
+            .collect();
         assert_eq!(found, ["A", "Z", "AA", "ZZ", "AAA", "XFD"]);
     }
 

@@ -4,7 +4,9 @@ use std::fmt::Write as _;
 use std::io::Cursor;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Ods, Reader, SheetVisible, Xls, Xlsx, XlsxError};
+use calamine::{
+    Data, DataRef, Dimensions, ExcelDateTime, Ods, Reader, SheetVisible, Xls, Xlsx, XlsxError,
+};
 
 use super::grid::{Grid, Merge};
 use super::guard::{self, Zipped};
@@ -45,7 +47,9 @@ pub fn open(bytes: &[u8]) -> Result<Workbook<'_>, Kind> {
         match guard::look(bytes, guard::INFLATED_LIMIT)? {
             Zipped::Xlsx => contained(|| xlsx(bytes)),
             Zipped::Ods => contained(|| ods(bytes)),
-            Zipped::Other(extension) => Err(Kind::FileType { extension: extension.to_owned() }),
+            Zipped::Other(extension) => Err(Kind::FileType {
+                extension: extension.to_owned(),
+            }),
         }
     } else {
         contained(|| xls(bytes))
@@ -54,20 +58,30 @@ pub fn open(bytes: &[u8]) -> Result<Workbook<'_>, Kind> {
 
 /// The readers panic on some damaged files, .xls ones above all.
 fn contained<T>(read: impl FnOnce() -> Result<T, Kind>) -> Result<T, Kind> {
-    let broken = |_| Err(Kind::WorkbookBroken { cause: "damaged".to_owned() });
+    let broken = |_| {
+        Err(Kind::WorkbookBroken {
+            cause: "damaged".to_owned(),
+        })
+    };
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(broken)
 }
 
 fn broken(cause: impl std::fmt::Display) -> Kind {
-    Kind::WorkbookBroken { cause: cause.to_string() }
+    Kind::WorkbookBroken {
+        cause: cause.to_string(),
+    }
 }
 
 fn xlsx(bytes: &[u8]) -> Result<Workbook<'_>, Kind> {
-    let book = Xlsx::new(Cursor::new(bytes)).map_err(|cause| match cause {
+    let (book, merges) = rayon::join(|| Xlsx::new(Cursor::new(bytes)), || merges::scan(bytes));
+    let book = book.map_err(|cause| match cause {
         XlsxError::Password => Kind::WorkbookLocked,
         cause => broken(cause),
     })?;
-    Ok(Workbook { sheets: sheets(&book), book: Book::Xlsx(Box::new(book), merges::scan(bytes)) })
+    Ok(Workbook {
+        sheets: sheets(&book),
+        book: Book::Xlsx(Box::new(book), merges),
+    })
 }
 
 fn ods(bytes: &[u8]) -> Result<Workbook<'_>, Kind> {
@@ -75,12 +89,18 @@ fn ods(bytes: &[u8]) -> Result<Workbook<'_>, Kind> {
         calamine::OdsError::Password => Kind::WorkbookLocked,
         cause => broken(cause),
     })?;
-    Ok(Workbook { sheets: sheets(&book), book: Book::Ods(Box::new(book)) })
+    Ok(Workbook {
+        sheets: sheets(&book),
+        book: Book::Ods(Box::new(book)),
+    })
 }
 
 fn xls(bytes: &[u8]) -> Result<Workbook<'_>, Kind> {
     match Xls::new(Cursor::new(bytes)) {
-        Ok(book) => Ok(Workbook { sheets: sheets(&book), book: Book::Xls(Box::new(book)) }),
+        Ok(book) => Ok(Workbook {
+            sheets: sheets(&book),
+            book: Book::Xls(Box::new(book)),
+        }),
         Err(calamine::XlsError::Password) => Err(Kind::WorkbookLocked),
         // An .xlsx with a password is a compound file, too.
         Err(cause) => match Xlsx::new(Cursor::new(bytes)) {
@@ -94,7 +114,11 @@ fn sheets<R: std::io::Read + std::io::Seek, B: Reader<R>>(book: &B) -> Vec<Strin
     let all = book.sheets_metadata();
     let visible = |sheet: &&calamine::Sheet| sheet.visible == SheetVisible::Visible;
     let hidden = all.iter().filter(|sheet| !visible(sheet));
-    all.iter().filter(visible).chain(hidden).map(|sheet| sheet.name.clone()).collect()
+    all.iter()
+        .filter(visible)
+        .chain(hidden)
+        .map(|sheet| sheet.name.clone())
+        .collect()
 }
 
 impl Workbook<'_> {
@@ -167,7 +191,12 @@ fn stream(
     grid.merges = match merges {
         Merges::None => Vec::new(),
         Merges::Of(merges) => merges.clone(),
-        Merges::Ask => book.merge_cells_by_sheet_name(name).unwrap_or_default().iter().map(merge).collect(),
+        Merges::Ask => book
+            .merge_cells_by_sheet_name(name)
+            .unwrap_or_default()
+            .iter()
+            .map(merge)
+            .collect(),
     };
     Ok(Some(grid))
 }
@@ -179,7 +208,9 @@ fn dense(range: &calamine::Range<Data>) -> Result<Grid, Kind> {
         for (column, cell) in (first_column..).zip(cells) {
             let at = (row, column);
             match cell {
-                Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => writer.text(at, text),
+                Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => {
+                    writer.text(at, text)
+                }
                 Data::Float(number) => writer.number(at, *number),
                 Data::Int(number) => writer.shown(at, number),
                 Data::Bool(truth) => writer.shown(at, truth),
@@ -225,8 +256,17 @@ impl Writer {
 
     /// Fifteen digits, as Excel shows them: 0.1 + 0.2 is 0.3.
     fn number(&mut self, at: (u32, u32), value: f64) {
-        let rounded = if value.fract() == 0.0 { value } else { format!("{value:.14e}").parse().unwrap_or(value) };
-        self.shown(at, rounded);
+        let mut buffer = std::mem::take(&mut self.buffer);
+        buffer.clear();
+        // Writing to a String doesn't fail.
+        let _ = write!(buffer, "{value}");
+        if value.fract() != 0.0 && buffer.len() > 15 {
+            let rounded: f64 = format!("{value:.14e}").parse().unwrap_or(value);
+            buffer.clear();
+            let _ = write!(buffer, "{rounded}");
+        }
+        self.text(at, &buffer);
+        self.buffer = buffer;
     }
 
     fn date(&mut self, at: (u32, u32), date: ExcelDateTime) {
@@ -237,12 +277,17 @@ impl Writer {
         if (hour, minute, second) == (0, 0, 0) {
             self.shown(at, format_args!("{year:04}-{month:02}-{day:02}"));
         } else {
-            self.shown(at, format_args!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}"));
+            self.shown(
+                at,
+                format_args!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}"),
+            );
         }
     }
 
     fn error(&mut self, (row, column): (u32, u32), error: impl std::fmt::Display) {
-        self.grid.errors.push((row.saturating_add(1), column, error.to_string()));
+        self.grid
+            .errors
+            .push((row.saturating_add(1), column, error.to_string()));
     }
 
     fn check(&self) -> Result<(), Kind> {
@@ -250,7 +295,10 @@ impl Writer {
             return Ok(());
         }
         let size = u64::try_from(self.grid.size()).unwrap_or(u64::MAX);
-        Err(guard::too_large(size, u64::try_from(TEXT_LIMIT).unwrap_or(u64::MAX)))
+        Err(guard::too_large(
+            size,
+            u64::try_from(TEXT_LIMIT).unwrap_or(u64::MAX),
+        ))
     }
 
     fn done(mut self) -> Grid {

@@ -1,0 +1,401 @@
+//! The program as it is called: exit status, files, messages. Bad input above all.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use tempfile::TempDir;
+
+fn bulian(dir: &Path) -> Command {
+    let mut command = Command::cargo_bin("bulian").unwrap();
+    command.current_dir(dir).env("NO_COLOR", "1");
+    command
+}
+
+struct Ran {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+fn run(dir: &Path, args: &[&str]) -> Ran {
+    let output = bulian(dir).args(args).output().unwrap();
+    Ran {
+        status: output.status.code().unwrap_or(-1),
+        out: String::from_utf8_lossy(&output.stdout).into_owned(),
+        err: String::from_utf8_lossy(&output.stderr).into_owned(),
+    }
+}
+
+/// A folder with some files.
+fn folder(files: &[(&str, &[u8])]) -> TempDir {
+    let dir = TempDir::new().unwrap();
+    for (name, bytes) in files {
+        let path = dir.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    dir
+}
+
+const REGISTER: &str = "企业名称,主营产品\n甲公司,风电叶片\n乙公司,风力发电机组\n";
+
+/// Runs, and checks status and that the messages hold every one of some words.
+#[track_caller]
+fn refused(files: &[(&str, &[u8])], args: &[&str], status: i32, words: &[&str]) {
+    let dir = folder(files);
+    let ran = run(dir.path(), args);
+    assert_eq!(ran.status, status, "{}", ran.err);
+    for word in words {
+        assert!(ran.err.contains(word), "no {word:?} in:\n{}", ran.err);
+    }
+    assert!(
+        !dir.path().join("output").join("study.json").exists(),
+        "half a result is left"
+    );
+}
+
+#[test]
+fn a_register_alone_is_enough() {
+    let dir = folder(&[("企业名录.csv", REGISTER.as_bytes())]);
+    let ran = run(
+        dir.path(),
+        &[
+            "run",
+            "--register",
+            "企业名录.csv",
+            "--out",
+            "结果",
+            "--date",
+            "2026-06-30",
+        ],
+    );
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let out = dir.path().join("结果");
+    for file in [
+        "study.json",
+        "provenance.json",
+        "补链清单.xlsx",
+        "charts/产业链图-先进制造.svg",
+        "charts/产业链图-先进制造.png",
+    ] {
+        assert!(out.join(file).is_file(), "{file}");
+    }
+    let study: serde_json::Value =
+        serde_json::from_slice(&fs::read(out.join("study.json")).unwrap()).unwrap();
+    let link = study["links"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|l| l["id"] == "ZZ19")
+        .unwrap();
+    assert_eq!(
+        (
+            &link["coverage"],
+            &link["firms"][0]["role"],
+            &link["firms"][0]["grade"]
+        ),
+        (&"covered".into(), &"produce".into(), &"strong".into())
+    );
+    assert_eq!(study["data_quality"]["rows_in"], 2);
+    // The same again: the same bytes, and nothing left beside.
+    let first = fs::read(out.join("补链清单.xlsx")).unwrap();
+    run(
+        dir.path(),
+        &[
+            "run",
+            "--register",
+            "企业名录.csv",
+            "--out",
+            "结果",
+            "--date",
+            "2026-06-30",
+            "--quiet",
+        ],
+    );
+    assert!(first == fs::read(out.join("补链清单.xlsx")).unwrap());
+    let left: Vec<_> = fs::read_dir(&out)
+        .unwrap()
+        .map(|e| e.unwrap().file_name())
+        .filter(|n| n.to_string_lossy().starts_with('.'))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn a_file_dropped_on_the_program_runs() {
+    let dir = folder(&[("表/企业名录.csv", REGISTER.as_bytes())]);
+    let ran = run(dir.path(), &["表/企业名录.csv"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(dir.path().join("表/output/补链清单.xlsx").is_file());
+}
+
+#[test]
+fn match_gives_one_row_a_firm_and_link() {
+    let dir = folder(&[("r.csv", REGISTER.as_bytes())]);
+    let ran = run(
+        dir.path(),
+        &["match", "r.csv", "--format", "csv", "--quiet"],
+    );
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let lines: Vec<&str> = ran.out.trim_start_matches('\u{feff}').lines().collect();
+    assert_eq!(
+        lines[0],
+        "行号,企业名称,环节编号,环节,链,角色,等级,得分,依据,同一环节"
+    );
+    assert_eq!(
+        lines[1],
+        "2,甲公司,ZZ19,叶片,先进制造,生产,证据充分,0.800,主营产品「风电叶片」,"
+    );
+    assert_eq!(lines.len(), 3);
+    assert!(ran.err.is_empty(), "{}", ran.err);
+}
+
+#[test]
+fn init_makes_a_folder_that_runs_once_filled() {
+    let dir = folder(&[]);
+    assert_eq!(run(dir.path(), &["init", "我的区"]).status, 0);
+    for file in [
+        "zone.yaml",
+        "enterprises.xlsx",
+        "projects.xlsx",
+        "records.xlsx",
+        "pool.xlsx",
+        "capacity.xlsx",
+    ] {
+        assert!(dir.path().join("我的区").join(file).is_file(), "{file}");
+    }
+    let again = run(dir.path(), &["init", "我的区"]);
+    assert_eq!(again.status, 2);
+    assert!(again.err.contains("文件已存在，不覆盖"), "{}", again.err);
+    // Empty tables: the register is refused, with words, and nothing is written.
+    let empty = run(dir.path(), &["run", "我的区"]);
+    assert_eq!(empty.status, 1, "{}", empty.err);
+    assert!(empty.err.contains("表里没有企业"), "{}", empty.err);
+    let example = run(dir.path(), &["init", "酒泉", "--example", "jiuquan"]);
+    assert_eq!(example.status, 0);
+    assert_eq!(
+        run(dir.path(), &["match", "酒泉/enterprises.csv", "--quiet"]).status,
+        0
+    );
+}
+
+#[test]
+fn missing_files_and_wrong_types() {
+    refused(
+        &[],
+        &["run", "--register", "无.xlsx", "--out", "output"],
+        2,
+        &["无.xlsx", "找不到文件", "请核对路径"],
+    );
+    refused(
+        &[("r.pdf", b"%PDF")],
+        &["run", "--register", "r.pdf"],
+        1,
+        &["r.pdf", "不认识的文件类型", ".xlsx .xls .ods .csv .tsv"],
+    );
+    refused(
+        &[("r.xlsx", b"not a zip")],
+        &["run", "--register", "r.xlsx"],
+        1,
+        &["r.xlsx", "另存为"],
+    );
+    refused(
+        &[],
+        &["run", "没有的文件夹"],
+        2,
+        &["没有的文件夹", "找不到文件"],
+    );
+    refused(&[], &["run"], 2, &["没有企业名录"]);
+}
+
+#[test]
+fn a_register_without_the_name_column_lists_the_columns_seen() {
+    let csv = "序号,法人,电话\n1,张三,123\n";
+    refused(
+        &[("r.csv", csv.as_bytes())],
+        &["run", "--register", "r.csv"],
+        1,
+        &["找不到「企业名称」一列", "序号", "法人", "电话"],
+    );
+}
+
+#[test]
+fn an_empty_register_is_refused() {
+    refused(
+        &[("r.csv", "企业名称,主营产品\n".as_bytes())],
+        &["run", "--register", "r.csv"],
+        1,
+        &["表里没有企业"],
+    );
+    refused(
+        &[("r.csv", b"")],
+        &["run", "--register", "r.csv"],
+        1,
+        &["r.csv"],
+    );
+}
+
+#[test]
+fn gb18030_bom_and_title_rows_are_read() {
+    let (gbk, _, _) = encoding_rs::GB18030
+        .encode("某区企业名录\n（单位：万元）\n单位名称,主要产品\n甲公司,风电叶片\n合计,\n");
+    let dir = folder(&[
+        ("r.csv", &gbk),
+        ("b.csv", format!("\u{feff}{REGISTER}").as_bytes()),
+    ]);
+    for (file, rows) in [("r.csv", 2), ("b.csv", 2)] {
+        let ran = run(dir.path(), &["match", file, "--format", "csv"]);
+        assert_eq!(ran.status, 0, "{}", ran.err);
+        assert!(ran.out.contains("甲公司,ZZ19"), "{}", ran.out);
+        assert!(ran.err.contains(&format!("读入{rows}行")), "{}", ran.err);
+    }
+}
+
+const CHAIN: &str = "format: 1\nid: ZZ\nname: 先进制造\nen: x\nsegments: {s: 段}\nlinks:\n  叶片: {id: ZZ19, segment: s, stage: 中游, nature: product, terms: [风电叶片]}\n";
+
+#[test]
+fn broken_models_say_where_and_how_to_mend() {
+    let more = |line: &str| format!("{CHAIN}{line}\n").into_bytes();
+    let case = |bytes: Vec<u8>, words: &[&str]| {
+        refused(&[("z.yaml", &bytes)], &["check", "z.yaml"], 1, words);
+    };
+    case(
+        more("  整机: {id: ZZ20, segment: s, stage: 中游, nature: product, inputs: [叶片片]}"),
+        &["未定义的环节 `叶片片`", "z.yaml:8:", "是否想写 `叶片`？"],
+    );
+    case(
+        more("  整机: {id: ZZ19, segment: s, stage: 中游, nature: product}"),
+        &["编号 `ZZ19` 已用于环节 `先进制造/叶片`", "z.yaml:8:"],
+    );
+    case(
+        CHAIN.replace("name: 先", "name：先").into_bytes(),
+        &["中文冒号", "z.yaml:3:5", "英文冒号"],
+    );
+    case(
+        more("  叶片: {id: ZZ20, segment: s, stage: 中游, nature: product}"),
+        &["`叶片` 写了两次", "z.yaml:8:3"],
+    );
+    case(
+        CHAIN.replace("nature", "natur").into_bytes(),
+        &["没有 `natur` 这一项", "z.yaml:7:"],
+    );
+    case(
+        CHAIN.replace("中游", "中段").into_bytes(),
+        &["`中段` 不在可填的值里", "上游、中游、下游、支撑"],
+    );
+    case(b"\xff\xfe\x00".to_vec(), &["文字编码不认识"]);
+    let dir = folder(&[("z.yaml", format!("\u{feff}{CHAIN}").as_bytes())]);
+    let fine = run(dir.path(), &["check", "z.yaml"]);
+    assert_eq!(
+        fine.status, 1,
+        "the other chains refer to links that this ZZ lacks: {}",
+        fine.err
+    );
+}
+
+#[test]
+fn everything_built_in_is_in_order() {
+    let dir = folder(&[]);
+    let ran = run(dir.path(), &["check"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(ran.out.contains("没有错误"), "{}", ran.out);
+}
+
+#[test]
+fn usage_is_told_in_chinese() {
+    let dir = folder(&[]);
+    for (args, words) in [
+        (vec!["rum"], "没有 `rum` 这个命令"),
+        (vec!["match"], "缺少"),
+        (vec!["run", "--foo"], "不认识 `--foo`"),
+        (vec!["match", "r.csv", "--format", "pdf"], "不能是 `pdf`"),
+        (
+            vec!["run", "--register", "r.csv", "--date", "昨天"],
+            "不是日期",
+        ),
+        (
+            vec!["explain", "没有这个"],
+            "没有叫「没有这个」的企业或环节",
+        ),
+    ] {
+        let ran = run(dir.path(), &args);
+        assert_eq!(ran.status, 2, "{args:?}: {}", ran.err);
+        assert!(ran.err.contains(words), "{args:?}: {}", ran.err);
+    }
+    let help = run(dir.path(), &["--help"]);
+    assert_eq!(help.status, 0);
+    for command in ["demo", "init", "run", "check", "match", "explain", "schema"] {
+        let help = run(dir.path(), &[command, "--help"]);
+        assert_eq!(help.status, 0);
+        assert!(
+            help.out.contains("用法：") && help.out.contains("示例："),
+            "{}",
+            help.out
+        );
+        assert!(
+            help.out.lines().count() <= 32,
+            "{command}: more than a screen"
+        );
+        for english in [
+            "Usage",
+            "Options",
+            "Arguments",
+            "Print",
+            "possible values",
+            "default",
+        ] {
+            assert!(!help.out.contains(english), "{command}: {}", help.out);
+        }
+    }
+}
+
+#[test]
+fn explain_tells_the_story_of_a_firm_and_of_a_link() {
+    let dir = folder(&[("r.csv", REGISTER.as_bytes())]);
+    let link = run(
+        dir.path(),
+        &["explain", "塔筒内附件", "--register", "r.csv"],
+    );
+    assert_eq!(link.status, 0, "{}", link.err);
+    assert!(
+        link.out.contains("覆盖：") && link.out.contains("优先级：") || link.out.contains("远期"),
+        "{}",
+        link.out
+    );
+    let firm = run(dir.path(), &["explain", "甲公司", "--register", "r.csv"]);
+    assert!(
+        firm.out.contains("ZZ19 叶片") && firm.out.contains("主营产品「风电叶片」"),
+        "{}",
+        firm.out
+    );
+}
+
+#[test]
+fn the_schema_is_json_and_names_the_contract() {
+    let dir = folder(&[]);
+    let ran = run(dir.path(), &["schema", "study"]);
+    let schema: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    for key in ["links", "gaps", "firms", "data_quality"] {
+        assert!(schema["properties"].get(key).is_some(), "{key}");
+    }
+}
+
+#[test]
+fn hostile_cells_stay_text() {
+    let csv =
+        "企业名称,主营产品\n\"=cmd|' /C calc'!A0\",风电叶片\n<script>alert(1)</script>公司,塔筒\n";
+    let dir = folder(&[("r.csv", csv.as_bytes())]);
+    let ran = run(
+        dir.path(),
+        &["match", "r.csv", "--format", "csv", "--quiet"],
+    );
+    assert!(ran.out.contains("'=cmd|"), "{}", ran.out);
+    let done = run(
+        dir.path(),
+        &["run", "--register", "r.csv", "--out", "o", "--quiet"],
+    );
+    assert_eq!(done.status, 0, "{}", done.err);
+    let svg = fs::read_to_string(dir.path().join("o/charts/产业链图-先进制造.svg")).unwrap();
+    assert!(!svg.contains("<script"));
+}

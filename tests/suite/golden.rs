@@ -1,0 +1,107 @@
+//! The committed sample is what the program writes today.
+//!
+//! `cargo bless` writes it anew; read the difference before committing it.
+
+use std::fs;
+use std::path::PathBuf;
+
+use bulian::chart;
+use bulian::study::{self, Study};
+
+const FIGURES: [&str; 3] = ["产业链图-清洁能源", "缺链与目标企业-先进制造", "缺链优先级"];
+
+fn sample() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("output/sample")
+}
+
+fn demo() -> Study {
+    study::run(&bulian::builtin::example())
+        .map_err(|e| e[0].to_string())
+        .unwrap()
+        .value
+}
+
+fn files() -> Vec<(String, Vec<u8>)> {
+    let study = demo();
+    let figures = chart::default_set(&study);
+    FIGURES
+        .iter()
+        .map(|name| {
+            let figure = figures.iter().find(|f| f.name == *name).unwrap();
+            (format!("{name}.svg"), figure.svg.clone().into_bytes())
+        })
+        .collect()
+}
+
+#[test]
+fn the_committed_sample_is_up_to_date() {
+    for (name, bytes) in files() {
+        let committed = fs::read(sample().join(&name)).unwrap_or_default();
+        assert!(
+            committed == bytes,
+            "output/sample/{name} differs; look at it, then `cargo bless`"
+        );
+    }
+}
+
+#[test]
+#[ignore = "writes output/sample"]
+fn bless() {
+    fs::create_dir_all(sample()).unwrap();
+    for (name, bytes) in files() {
+        fs::write(sample().join(name), bytes).unwrap();
+    }
+}
+
+#[test]
+fn two_runs_give_the_same_study_and_charts() {
+    let json = |study: &Study| bulian::report::json::study(study).unwrap();
+    let (a, b) = (demo(), demo());
+    assert!(json(&a) == json(&b));
+    assert!(
+        bulian::report::xlsx::workbook(&a).unwrap().bytes
+            == bulian::report::xlsx::workbook(&b).unwrap().bytes
+    );
+}
+
+/// Every reason of a gap and every target rests on a row, a source or the model.
+#[test]
+fn every_gap_and_every_target_says_why() {
+    let study = demo();
+    assert!(study.gaps.len() > 50);
+    for gap in &study.gaps {
+        assert!(!gap.reasons.is_empty(), "{}", gap.name);
+        for target in &gap.targets {
+            assert!(
+                !target.reasons.is_empty() && !target.basis.is_empty(),
+                "{} {}",
+                gap.name,
+                target.name
+            );
+        }
+    }
+}
+
+/// The published figures of the reference (§5): 2,600 nacelles, 2,450 blade sets, 2,700 towers in 2024.
+#[test]
+fn the_published_balance_of_blades_comes_out() {
+    let study = demo();
+    let blades = study
+        .links
+        .iter()
+        .find(|l| l.id.as_str() == "ZZ19")
+        .unwrap();
+    assert_eq!(blades.coverage, bulian::model::Coverage::Covered); // 94.2 % is above 75 %
+    let generator = study
+        .gap(
+            &study
+                .links
+                .iter()
+                .find(|l| l.id.as_str() == "ZZ11")
+                .unwrap()
+                .id,
+        )
+        .unwrap();
+    let demand = generator.parts.iter().find(|p| p.key == "demand").unwrap();
+    assert!(demand.reason.contains("保障率31.1%"), "{}", demand.reason);
+}

@@ -1,0 +1,11 @@
+//! Everything that is tested from outside, in one program so that it links once.
+#![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+mod cli;
+mod font;
+mod golden;
+mod layers;
+mod properties;
+mod readme;
+mod support;
+mod textbook;
