@@ -18,6 +18,7 @@ const CHAINS: Embedded = files![
     "chains/chinese-medicine.yaml",
     "chains/culture-tourism.yaml",
     "chains/corridor-logistics.yaml",
+    "chains/civil-military.yaml",
     "chains/data-information.yaml",
     "chains/advanced-manufacturing.yaml",
 ];

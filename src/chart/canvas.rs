@@ -18,7 +18,13 @@ use super::svg::{Element, PLOTTERS_SIZE, Stroke, SvgBackend, escape};
 pub const PT: f64 = 300.0 / 72.0;
 
 /// Page sizes, px at 300 dpi, landscape: A4 to A0.
-pub const PAGES: [(u32, u32); 5] = [(3508, 2480), (4961, 3508), (7016, 4961), (9933, 7016), (14043, 9933)];
+pub const PAGES: [(u32, u32); 5] = [
+    (3508, 2480),
+    (4961, 3508),
+    (7016, 4961),
+    (9933, 7016),
+    (14043, 9933),
+];
 
 /// A rectangle, px.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +62,10 @@ impl Rect {
 
     /// Whether two rectangles share more than an edge.
     pub fn overlaps(self, other: Self) -> bool {
-        self.x < other.right() && other.x < self.right() && self.y < other.bottom() && other.y < self.bottom()
+        self.x < other.right()
+            && other.x < self.right()
+            && self.y < other.bottom()
+            && other.y < self.bottom()
     }
 }
 
@@ -87,7 +96,12 @@ pub enum Side {
 impl Type {
     /// Regular weight, dark, anchored left and vertically in the middle; size in points.
     pub fn new(points: f64) -> Self {
-        Self { em: points * PT, bold: false, color: INK, h: Side::Start }
+        Self {
+            em: points * PT,
+            bold: false,
+            color: INK,
+            h: Side::Start,
+        }
     }
 
     /// The same in bold.
@@ -117,7 +131,11 @@ impl Type {
 
     /// As plotters wants it.
     pub fn style(&self) -> TextStyle<'static> {
-        let weight = if self.bold { FontStyle::Bold } else { FontStyle::Normal };
+        let weight = if self.bold {
+            FontStyle::Bold
+        } else {
+            FontStyle::Normal
+        };
         let h = match self.h {
             Side::Start => HPos::Left,
             Side::Middle => HPos::Center,
@@ -149,7 +167,12 @@ impl Canvas {
         let out = Rc::new(RefCell::new(String::new()));
         let area = SvgBackend::new(size, Rc::clone(&out)).into_drawing_area();
         let _ = area.fill(&WHITE);
-        Self { area, out, size, title: title.to_owned() }
+        Self {
+            area,
+            out,
+            size,
+            title: title.to_owned(),
+        }
     }
 
     /// Its plotters area, for charts with axes.
@@ -169,7 +192,10 @@ impl Canvas {
 
     /// Begins a group.
     pub fn open(&self, id: &str, class: &str) {
-        let _ = self.area.draw(&Element::Open { id: id.to_owned(), class: class.to_owned() });
+        let _ = self.area.draw(&Element::Open {
+            id: id.to_owned(),
+            class: class.to_owned(),
+        });
     }
 
     /// Ends the innermost group.
@@ -179,17 +205,30 @@ impl Canvas {
 
     /// A filled rectangle.
     pub fn fill(&self, r: Rect, color: RGBColor) {
-        let _ = self.area.draw(&Rectangle::new([(r.x, r.y), (r.right(), r.bottom())], color.filled()));
+        let _ = self.area.draw(&Rectangle::new(
+            [(r.x, r.y), (r.right(), r.bottom())],
+            color.filled(),
+        ));
     }
 
     /// A rectangle with round corners.
     pub fn panel(&self, r: Rect, radius: i32, fill: Option<RGBColor>, stroke: Option<Stroke>) {
-        let _ = self.area.draw(&Element::Panel { at: (r.x, r.y), size: (r.w, r.h), radius, fill, stroke });
+        let _ = self.area.draw(&Element::Panel {
+            at: (r.x, r.y),
+            size: (r.w, r.h),
+            radius,
+            fill,
+            stroke,
+        });
     }
 
     /// A polyline with round corners.
     pub fn curve(&self, points: Vec<(i32, i32)>, radius: i32, stroke: Stroke) {
-        let _ = self.area.draw(&Element::Curve { points, radius, stroke });
+        let _ = self.area.draw(&Element::Curve {
+            points,
+            radius,
+            stroke,
+        });
     }
 
     /// A filled polygon.

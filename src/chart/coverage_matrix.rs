@@ -24,8 +24,16 @@ pub fn draw(study: &Study) -> Figure {
     let chains = i32::try_from(study.chains.len()).unwrap_or(i32::MAX / ROW - 40);
     let rows = ROW_HEAD + (chains + 1) * ROW;
     let height = 2 * MARGIN + HEAD + FOOT + rows + 20;
-    let page = Canvas::new((PAGES[0].0, u32::try_from(height).unwrap_or(PAGES[0].1)), &title);
-    let as_of = study.zone.register_as_of.as_ref().map(|d| format!("名录截至 {d}　·　")).unwrap_or_default();
+    let page = Canvas::new(
+        (PAGES[0].0, u32::try_from(height).unwrap_or(PAGES[0].1)),
+        &title,
+    );
+    let as_of = study
+        .zone
+        .register_as_of
+        .as_ref()
+        .map(|d| format!("名录截至 {d}　·　"))
+        .unwrap_or_default();
     let links: Vec<&LinkView> = study.links.iter().filter(|l| !l.excluded).collect();
     let subtitle = format!(
         "{as_of}{} 条链 {} 个环节（不含不招商的环节，跨链共用的只计一次）　·　百分数为本地已有与薄弱所占",
@@ -34,16 +42,28 @@ pub fn draw(study: &Study) -> Figure {
     );
     frame::head(&page, &title, &subtitle);
     let body = Rect::new(MARGIN, MARGIN + HEAD, page.width() - 2 * MARGIN, rows);
-    let grid = Grid { page: &page, study, body };
+    let grid = Grid {
+        page: &page,
+        study,
+        body,
+    };
     grid.heads();
     for (i, chain) in (0i32..).zip(&study.chains) {
-        let own: Vec<&LinkView> = links.iter().copied().filter(|l| l.chain == chain.id).collect();
+        let own: Vec<&LinkView> = links
+            .iter()
+            .copied()
+            .filter(|l| l.chain == chain.id)
+            .collect();
         grid.row(i, &chain.name, &chain.id, &own);
     }
     grid.row(chains, "合计", "total", &links);
     grid.legend();
     frame::source(&page, study);
-    Figure { name: "产业链覆盖矩阵".to_owned(), title, svg: page.finish() }
+    Figure {
+        name: "产业链覆盖矩阵".to_owned(),
+        title,
+        svg: page.finish(),
+    }
 }
 
 struct Grid<'a> {
@@ -68,13 +88,19 @@ impl Grid<'_> {
         self.page.text((r.x + 36, mid), "产业链", &face);
         for (n, word) in (0i32..).zip(Stage::ALL.iter().map(|s| s.zh()).chain(["全链"])) {
             let (x, w) = self.column(n);
-            self.page.text((x + w / 2, mid), word, &face.h(Side::Middle));
+            self.page
+                .text((x + w / 2, mid), word, &face.h(Side::Middle));
         }
         self.page.close();
     }
 
     fn row(&self, i: i32, name: &str, id: &str, links: &[&LinkView]) {
-        let r = Rect::new(self.body.x, self.body.y + ROW_HEAD + i * ROW, self.body.w, ROW);
+        let r = Rect::new(
+            self.body.x,
+            self.body.y + ROW_HEAD + i * ROW,
+            self.body.w,
+            ROW,
+        );
         let total = id == "total";
         self.page.open(&format!("row-{id}"), "row");
         if total {
@@ -82,7 +108,11 @@ impl Grid<'_> {
         } else if i % 2 == 1 {
             self.page.fill(r, PALE);
         }
-        self.page.curve(vec![(r.x, r.bottom()), (r.right(), r.bottom())], 0, Stroke::new(RULE, 2));
+        self.page.curve(
+            vec![(r.x, r.bottom()), (r.right(), r.bottom())],
+            0,
+            Stroke::new(RULE, 2),
+        );
         let face = Type::new(11.0).bold().color(INK);
         let mid = r.y + r.h / 2;
         self.page.text((r.x + 36, mid), name, &face);
@@ -111,18 +141,28 @@ impl Grid<'_> {
             return;
         }
         let held = links.iter().filter(|l| l.coverage.is_here()).count();
-        let share = Share::of(held, links.len()).map(|s| s.to_string()).unwrap_or_default();
+        let share = Share::of(held, links.len())
+            .map(|s| s.to_string())
+            .unwrap_or_default();
         let top = r.y + 41;
-        self.page.text((r.x, top), &share, &Type::new(11.0).bold().color(NAVY));
+        self.page
+            .text((r.x, top), &share, &Type::new(11.0).bold().color(NAVY));
         let of = format!("{held}/{}", links.len());
-        self.page.text((r.right(), top + 3), &of, &Type::new(8.5).color(MUTED).h(Side::End));
+        self.page.text(
+            (r.right(), top + 3),
+            &of,
+            &Type::new(8.5).color(MUTED).h(Side::End),
+        );
         self.bar(Rect::new(r.x, r.y + 75, r.w, 58), links);
     }
 
     fn bar(&self, r: Rect, links: &[&LinkView]) {
         let of = |c: Coverage| i32::try_from(count(links.iter().copied(), c)).unwrap_or(0);
-        let counts: Vec<(Coverage, i32)> =
-            Coverage::ALL.into_iter().map(|c| (c, of(c))).filter(|(_, n)| *n > 0).collect();
+        let counts: Vec<(Coverage, i32)> = Coverage::ALL
+            .into_iter()
+            .map(|c| (c, of(c)))
+            .filter(|(_, n)| *n > 0)
+            .collect();
         let total: i32 = counts.iter().map(|(_, n)| n).sum();
         // Every part is wide enough for its number; the rest goes by count.
         let kinds = i32::try_from(counts.len()).unwrap_or(1);
@@ -142,7 +182,13 @@ impl Grid<'_> {
         let mut line = Legend::new(self.page, MARGIN, y);
         line.word("环节数");
         let absent = frame::absent(self.study);
-        let list = [Coverage::Covered, Coverage::Weak, Coverage::Building, Coverage::TradeOnly, absent];
+        let list = [
+            Coverage::Covered,
+            Coverage::Weak,
+            Coverage::Building,
+            Coverage::TradeOnly,
+            absent,
+        ];
         for c in list {
             line.sign(70, |page, r| segment(page, r, c, 0), c.zh());
         }
@@ -163,12 +209,20 @@ fn segment(page: &Canvas, r: Rect, coverage: Coverage, n: i32) {
         }
         Coverage::Weak => {
             page.fill(inner, paint.soft);
-            page.fill(Rect::new(inner.x, inner.bottom() - 14, inner.w, 14), paint.strong);
+            page.fill(
+                Rect::new(inner.x, inner.bottom() - 14, inner.w, 14),
+                paint.strong,
+            );
             INK
         }
         Coverage::Building => {
             page.fill(inner, paint.soft);
-            draw_mark(page, Rect::new(inner.x, inner.bottom() - 20, inner.w, 20), coverage, false);
+            draw_mark(
+                page,
+                Rect::new(inner.x, inner.bottom() - 20, inner.w, 20),
+                coverage,
+                false,
+            );
             INK
         }
         Coverage::TradeOnly => {
@@ -186,10 +240,17 @@ fn segment(page: &Canvas, r: Rect, coverage: Coverage, n: i32) {
         }
     };
     let edge = Stroke::new(paint.strong, 2);
-    let edge = if coverage.is_here() { edge } else { edge.dashed(10, 7) };
+    let edge = if coverage.is_here() {
+        edge
+    } else {
+        edge.dashed(10, 7)
+    };
     page.panel(inner, 0, None, Some(edge));
     if n > 0 && number.width(&n.to_string()) + 6.0 < f64::from(inner.w) {
-        let lift = if matches!(coverage, Coverage::Covered | Coverage::Missing | Coverage::NotFound) {
+        let lift = if matches!(
+            coverage,
+            Coverage::Covered | Coverage::Missing | Coverage::NotFound
+        ) {
             0
         } else {
             8

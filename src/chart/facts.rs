@@ -15,7 +15,11 @@ pub fn presence(link: &LinkView) -> String {
     if link.leads > 0 {
         parts.push(format!("线索{}家", link.leads));
     }
-    let building = link.projects.iter().filter(|p| p.stage == ProjectStage::Building).count();
+    let building = link
+        .projects
+        .iter()
+        .filter(|p| p.stage == ProjectStage::Building)
+        .count();
     if building > 0 {
         parts.push(format!("在建{building}个"));
     }
@@ -35,20 +39,39 @@ pub fn presence(link: &LinkView) -> String {
 
 /// A province or city without 省, 市, 自治区.
 fn place_stem(name: &str) -> &str {
-    for long in ["维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "特别行政区"] {
+    for long in [
+        "维吾尔自治区",
+        "壮族自治区",
+        "回族自治区",
+        "自治区",
+        "特别行政区",
+    ] {
         if let Some(stem) = name.strip_suffix(long) {
             return stem;
         }
     }
     let stem = name.strip_suffix(['省', '市']).unwrap_or(name);
-    if stem.chars().count() >= 2 { stem } else { name }
+    if stem.chars().count() >= 2 {
+        stem
+    } else {
+        name
+    }
 }
 
 /// `福莱特（浙江嘉兴）`; a municipality only once, 本地增资 marked.
 pub fn target_words(target: &Target) -> String {
     let province = place_stem(&target.province);
-    let city = target.city.as_deref().map(place_stem).filter(|c| *c != province).unwrap_or("");
-    let plus = if target.expansion_of.is_some() { "，增资" } else { "" };
+    let city = target
+        .city
+        .as_deref()
+        .map(place_stem)
+        .filter(|c| *c != province)
+        .unwrap_or("");
+    let plus = if target.expansion_of.is_some() {
+        "，增资"
+    } else {
+        ""
+    };
     if province.is_empty() && city.is_empty() {
         return target.short.clone();
     }
@@ -58,7 +81,12 @@ pub fn target_words(target: &Target) -> String {
 /// Names of links, without repetition, in the order of the models.
 fn names<'a>(study: &'a Study, ids: impl Iterator<Item = &'a LinkId>) -> Vec<String> {
     let wanted: IndexSet<&LinkId> = ids.collect();
-    study.links.iter().filter(|l| wanted.contains(&l.id)).map(|l| l.name.clone()).collect()
+    study
+        .links
+        .iter()
+        .filter(|l| wanted.contains(&l.id))
+        .map(|l| l.name.clone())
+        .collect()
 }
 
 /// Why a gap is one, as label and link names: who needs it, or what it goes on from.
@@ -72,10 +100,9 @@ pub fn why(study: &Study, gap: &GapView) -> (&'static str, Vec<String>) {
         names(study, required.map(|s| &s.to).filter(|id| here(id)))
     };
     let suppliers = || {
-        let feeding = study
-            .supplies
-            .iter()
-            .filter(|s| s.to == gap.link && !matches!(s.kind, SupplyKind::Energy | SupplyKind::Service));
+        let feeding = study.supplies.iter().filter(|s| {
+            s.to == gap.link && !matches!(s.kind, SupplyKind::Energy | SupplyKind::Service)
+        });
         names(study, feeding.map(|s| &s.from).filter(|id| here(id)))
     };
     match gap.action {
@@ -83,7 +110,11 @@ pub fn why(study: &Study, gap: &GapView) -> (&'static str, Vec<String>) {
         Action::Extend => ("承接本地", suppliers()),
         Action::Build => {
             let list = customers();
-            if list.is_empty() { ("承接本地", suppliers()) } else { ("本地需求", list) }
+            if list.is_empty() {
+                ("承接本地", suppliers())
+            } else {
+                ("本地需求", list)
+            }
         }
         Action::Defer | Action::None => ("相邻环节", Vec::new()),
     }
@@ -100,8 +131,15 @@ mod tests {
 
     #[test]
     fn places_lose_their_rank_but_not_their_name() {
-        let stems =
-            ["浙江省", "内蒙古自治区", "新疆维吾尔自治区", "北京市", "嘉兴市", "沙市"].map(place_stem);
+        let stems = [
+            "浙江省",
+            "内蒙古自治区",
+            "新疆维吾尔自治区",
+            "北京市",
+            "嘉兴市",
+            "沙市",
+        ]
+        .map(place_stem);
         assert_eq!(stems, ["浙江", "内蒙古", "新疆", "北京", "嘉兴", "沙市"]);
     }
 }

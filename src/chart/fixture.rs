@@ -4,7 +4,8 @@
 use indexmap::IndexMap;
 
 use crate::model::{
-    Action, Admission, Coverage, Grade, LinkId, Nature, Part, Role, Share, Stage, Status, SupplyKind, Target,
+    Action, Admission, Coverage, Grade, LinkId, Nature, Part, Role, Share, Stage, Status,
+    SupplyKind, Target,
 };
 use crate::study::{
     AliasView, ChainView, DataQuality, FirmAtLink, GapView, LinkView, Study, SupplyView, ZoneView,
@@ -14,7 +15,14 @@ fn id(text: &str) -> LinkId {
     LinkId::new(text, &text[..2]).expect("a link id")
 }
 
-fn link(text: &str, name: &str, segment: &str, stage: Stage, coverage: Coverage, action: Action) -> LinkView {
+fn link(
+    text: &str,
+    name: &str,
+    segment: &str,
+    stage: Stage,
+    coverage: Coverage,
+    action: Action,
+) -> LinkView {
     let firms = usize::from(coverage.is_here()) * 2;
     let firm = |i: u32| FirmAtLink {
         name: format!("甘肃{name}有限公司{i}"),
@@ -97,7 +105,10 @@ fn gap(link: &LinkView, rank: usize) -> GapView {
         labels: Vec::new(),
         reasons: vec!["名录第3行需要该环节".to_owned()],
         targets: if link.action.wants_newcomer() {
-            vec![target("福莱特", "浙江省", "嘉兴市"), target("A<B>&C", "北京市", "北京市")]
+            vec![
+                target("福莱特", "浙江省", "嘉兴市"),
+                target("A<B>&C", "北京市", "北京市"),
+            ]
         } else {
             Vec::new()
         },
@@ -113,14 +124,49 @@ pub fn study() -> Study {
         link("QN01", "多晶硅", "pv", Upstream, C::NotFound, A::Defer),
         link("QN05", "光伏玻璃", "pv", Upstream, C::NotFound, A::Fill),
         link("QN06", "胶膜与背板", "pv", Upstream, C::TradeOnly, A::Fill),
-        link("QN04", "光伏电池片（TOPCon/HJT）", "pv", Midstream, C::Building, A::Fill),
-        link("QN11", "光伏组件", "pv", Midstream, C::Covered, A::Stabilise),
+        link(
+            "QN04",
+            "光伏电池片（TOPCon/HJT）",
+            "pv",
+            Midstream,
+            C::Building,
+            A::Fill,
+        ),
+        link(
+            "QN11",
+            "光伏组件",
+            "pv",
+            Midstream,
+            C::Covered,
+            A::Stabilise,
+        ),
         link("QN13", "光伏电站", "pv", Downstream, C::NotFound, A::None),
         link("QN36", "绿电制氢", "h2", Midstream, C::Weak, A::Strengthen),
-        link("QN38", "绿氨绿醇绿航煤", "h2", Downstream, C::NotFound, A::Extend),
+        link(
+            "QN38",
+            "绿氨绿醇绿航煤",
+            "h2",
+            Downstream,
+            C::NotFound,
+            A::Extend,
+        ),
         link("QN39", "燃料电池", "h2", Downstream, C::NotFound, A::Build),
-        link("QN41", "新能源运维检修", "h2", Downstream, C::Covered, A::None),
-        link("QN44", "检测认证与实证", "pv", Support, C::NotFound, A::None),
+        link(
+            "QN41",
+            "新能源运维检修",
+            "h2",
+            Downstream,
+            C::Covered,
+            A::None,
+        ),
+        link(
+            "QN44",
+            "检测认证与实证",
+            "pv",
+            Support,
+            C::NotFound,
+            A::None,
+        ),
         link("ZZ20", "风电整机", "wind", Midstream, C::Covered, A::None),
         link("ZZ19", "叶片", "wind", Upstream, C::Covered, A::None),
         link("ZZ47", "型钢与管材", "wind", Upstream, C::NotFound, A::Fill),
@@ -156,14 +202,23 @@ pub fn study() -> Study {
         supply("ZZ47", "ZZ20", SupplyKind::Material, false),
         supply("ZZ20", "QN41", SupplyKind::Aftermarket, false),
     ];
-    let asking = links.iter().filter(|l| l.action != A::None && l.action != A::Defer);
+    let asking = links
+        .iter()
+        .filter(|l| l.action != A::None && l.action != A::Defer);
     let far = links.iter().filter(|l| l.action == A::Defer);
-    let gaps: Vec<GapView> = asking.chain(far).enumerate().map(|(i, l)| gap(l, i + 1)).collect();
+    let gaps: Vec<GapView> = asking
+        .chain(far)
+        .enumerate()
+        .map(|(i, l)| gap(l, i + 1))
+        .collect();
     let chain = |id: &str, name: &str, segments: &[(&str, &str)]| ChainView {
         id: id.to_owned(),
         name: name.to_owned(),
         en: String::new(),
-        segments: segments.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
+        segments: segments
+            .iter()
+            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+            .collect(),
         links_counted: 9,
         links_here: 3,
     };

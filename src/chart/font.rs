@@ -17,8 +17,12 @@ pub const REGULAR: &[u8] = include_bytes!("font/NotoSansSC-Regular.ttf");
 /// Bold weight, TrueType.
 pub const BOLD: &[u8] = include_bytes!("font/NotoSansSC-Bold.ttf");
 
-static FACES: LazyLock<[Option<FontRef<'static>>; 2]> =
-    LazyLock::new(|| [FontRef::try_from_slice(REGULAR).ok(), FontRef::try_from_slice(BOLD).ok()]);
+static FACES: LazyLock<[Option<FontRef<'static>>; 2]> = LazyLock::new(|| {
+    [
+        FontRef::try_from_slice(REGULAR).ok(),
+        FontRef::try_from_slice(BOLD).ok(),
+    ]
+});
 
 /// Makes the font known to plotters; any number of calls.
 pub fn register() {
@@ -34,10 +38,17 @@ pub fn register() {
 /// Width of one line of text; `em` is the font size.
 pub fn width(text: &str, em: f64, bold: bool) -> f64 {
     let Some(face) = &FACES[usize::from(bold)] else {
-        return em * text.chars().map(|c| if c.is_ascii() { 0.55 } else { 1.0 }).sum::<f64>();
+        return em
+            * text
+                .chars()
+                .map(|c| if c.is_ascii() { 0.55 } else { 1.0 })
+                .sum::<f64>();
     };
     let units = face.units_per_em().unwrap_or(1000.0);
-    let advance: f32 = text.chars().map(|c| face.h_advance_unscaled(face.glyph_id(c))).sum();
+    let advance: f32 = text
+        .chars()
+        .map(|c| face.h_advance_unscaled(face.glyph_id(c)))
+        .sum();
     em * f64::from(advance / units)
 }
 
@@ -91,10 +102,15 @@ pub fn wrap(text: &str, em: f64, bold: bool, max: f64) -> Vec<String> {
 pub fn wrap_even(text: &str, em: f64, bold: bool, max: f64) -> Vec<String> {
     let plain = wrap(text, em, bold, max);
     if plain.len() == 2
-        && let Some((at, and)) = text.char_indices().find(|(i, c)| *i > 0 && "与和".contains(*c))
+        && let Some((at, and)) = text
+            .char_indices()
+            .find(|(i, c)| *i > 0 && "与和".contains(*c))
     {
         let (first, second) = text.split_at(at + and.len_utf8());
-        if [first, second].iter().all(|line| !line.is_empty() && width(line, em, bold) <= max) {
+        if [first, second]
+            .iter()
+            .all(|line| !line.is_empty() && width(line, em, bold) <= max)
+        {
             return vec![first.to_owned(), second.to_owned()];
         }
     }
@@ -136,7 +152,10 @@ pub fn fit(text: &str, em: f64, bold: bool, max: f64) -> String {
             return cut;
         }
         kept.pop();
-        while kept.last().is_some_and(|c| opens(*c) || "、，；：".contains(*c)) {
+        while kept
+            .last()
+            .is_some_and(|c| opens(*c) || "、，；：".contains(*c))
+        {
             kept.pop();
         }
     }
@@ -147,9 +166,17 @@ pub fn fit(text: &str, em: f64, bold: bool, max: f64) -> String {
 pub fn join_fitting(parts: &[String], sep: &str, em: f64, bold: bool, max: f64) -> (String, usize) {
     let mut text = String::new();
     for (i, part) in parts.iter().enumerate() {
-        let longer = if i == 0 { part.clone() } else { format!("{text}{sep}{part}") };
+        let longer = if i == 0 {
+            part.clone()
+        } else {
+            format!("{text}{sep}{part}")
+        };
         if width(&longer, em, bold) > max {
-            return if i == 0 { (fit(part, em, bold, max), 1) } else { (text, i) };
+            return if i == 0 {
+                (fit(part, em, bold, max), 1)
+            } else {
+                (text, i)
+            };
         }
         text = longer;
     }
@@ -241,13 +268,24 @@ mod tests {
 
     #[test]
     fn breaks_nowhere_in_latin_runs_and_numbers() {
-        assert_eq!(wrap("年产30万吨LFP正极", 10.0, false, 45.0), ["年产", "30万吨", "LFP正极"]);
-        assert_eq!(wrap("磷酸铁锂LiFePO4", 10.0, false, 60.0), ["磷酸铁锂", "LiFePO4"]);
+        assert_eq!(
+            wrap("年产30万吨LFP正极", 10.0, false, 45.0),
+            ["年产", "30万吨", "LFP正极"]
+        );
+        assert_eq!(
+            wrap("磷酸铁锂LiFePO4", 10.0, false, 60.0),
+            ["磷酸铁锂", "LiFePO4"]
+        );
     }
 
     #[test]
     fn punctuation_keeps_its_side() {
-        for line in wrap("福莱特（浙江嘉兴）、信义光能、旗滨集团。", 10.0, false, 62.0) {
+        for line in wrap(
+            "福莱特（浙江嘉兴）、信义光能、旗滨集团。",
+            10.0,
+            false,
+            62.0,
+        ) {
             assert!(!line.starts_with(closes), "{line}");
             assert!(!line.ends_with(opens), "{line}");
             assert!(width(&line, 10.0, false) <= 62.0, "{line}");
@@ -256,16 +294,34 @@ mod tests {
 
     #[test]
     fn even_lines_and_cuts() {
-        assert_eq!(wrap_even("功率预测与电力交易", 10.0, true, 82.0), ["功率预测与", "电力交易"]);
-        assert_eq!(wrap_even("主轴与齿轮锻件", 10.0, true, 52.0), ["主轴与", "齿轮锻件"]);
-        assert_eq!(wrap_even("液压偏航制动冷却", 10.0, true, 72.0), ["液压偏航", "制动冷却"]);
+        assert_eq!(
+            wrap_even("功率预测与电力交易", 10.0, true, 82.0),
+            ["功率预测与", "电力交易"]
+        );
+        assert_eq!(
+            wrap_even("主轴与齿轮锻件", 10.0, true, 52.0),
+            ["主轴与", "齿轮锻件"]
+        );
+        assert_eq!(
+            wrap_even("液压偏航制动冷却", 10.0, true, 72.0),
+            ["液压偏航", "制动冷却"]
+        );
         assert_eq!(fit("功率预测与电力交易", 10.0, true, 52.0), "功率预测…");
-        assert_eq!(wrap_to("功率预测与电力交易", 10.0, true, 42.0, 2), ["功率预测", "与电力…"]);
+        assert_eq!(
+            wrap_to("功率预测与电力交易", 10.0, true, 42.0, 2),
+            ["功率预测", "与电力…"]
+        );
         assert_eq!(wrap("", 10.0, false, 50.0), [""]);
         let firms = ["金风科技".to_owned(), "东方电缆".to_owned()];
-        assert_eq!(join_fitting(&firms, "、", 10.0, false, 60.0), ("金风科技".to_owned(), 1));
+        assert_eq!(
+            join_fitting(&firms, "、", 10.0, false, 60.0),
+            ("金风科技".to_owned(), 1)
+        );
         let set = |lines| wrap_parts(&firms, "、", 10.0, false, 60.0, lines);
-        assert_eq!(set(2), (vec!["金风科技、".to_owned(), "东方电缆".to_owned()], 2));
+        assert_eq!(
+            set(2),
+            (vec!["金风科技、".to_owned(), "东方电缆".to_owned()], 2)
+        );
         assert_eq!(set(1), (vec!["金风科技".to_owned()], 1));
     }
 

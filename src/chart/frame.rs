@@ -15,7 +15,12 @@ pub const FOOT: i32 = 165;
 
 /// Where the body of a figure goes.
 pub fn body(page: &Canvas) -> Rect {
-    Rect::new(MARGIN, MARGIN + HEAD, page.width() - 2 * MARGIN, page.height() - 2 * MARGIN - HEAD - FOOT)
+    Rect::new(
+        MARGIN,
+        MARGIN + HEAD,
+        page.width() - 2 * MARGIN,
+        page.height() - 2 * MARGIN - HEAD - FOOT,
+    )
 }
 
 /// Title and subtitle with a rule below.
@@ -24,16 +29,36 @@ pub fn head(page: &Canvas, title: &str, subtitle: &str) {
     let room = f64::from(page.width() - 2 * MARGIN);
     let face = Type::new(21.0).bold().color(NAVY);
     page.fill(Rect::new(MARGIN, MARGIN + 8, 14, 84), NAVY);
-    page.text((MARGIN + 40, MARGIN + 50), &face.fit(title, room - 40.0), &face);
+    page.text(
+        (MARGIN + 40, MARGIN + 50),
+        &face.fit(title, room - 40.0),
+        &face,
+    );
     let small = Type::new(9.0).color(MUTED);
-    page.text((MARGIN + 40, MARGIN + 140), &small.fit(subtitle, room - 40.0), &small);
-    page.curve(vec![(MARGIN, MARGIN + 188), (page.width() - MARGIN, MARGIN + 188)], 0, Stroke::new(RULE, 3));
+    page.text(
+        (MARGIN + 40, MARGIN + 140),
+        &small.fit(subtitle, room - 40.0),
+        &small,
+    );
+    page.curve(
+        vec![
+            (MARGIN, MARGIN + 188),
+            (page.width() - MARGIN, MARGIN + 188),
+        ],
+        0,
+        Stroke::new(RULE, 3),
+    );
     page.close();
 }
 
 /// The source line at the bottom.
 pub fn source(page: &Canvas, study: &Study) {
-    let as_of = study.zone.register_as_of.as_ref().map(|d| format!("（截至{d}）")).unwrap_or_default();
+    let as_of = study
+        .zone
+        .register_as_of
+        .as_ref()
+        .map(|d| format!("（截至{d}）"))
+        .unwrap_or_default();
     let whole = if study.zone.register_complete {
         ""
     } else {
@@ -55,7 +80,11 @@ pub fn source(page: &Canvas, study: &Study) {
 
 /// 缺失 or 未发现, whichever this study uses.
 pub fn absent(study: &Study) -> Coverage {
-    if study.zone.register_complete { Coverage::Missing } else { Coverage::NotFound }
+    if study.zone.register_complete {
+        Coverage::Missing
+    } else {
+        Coverage::NotFound
+    }
 }
 
 /// A legend written from left to right.
@@ -64,17 +93,27 @@ pub struct Legend<'a> {
     x: i32,
     y: i32,
     face: Type,
+    /// Space after an entry, em.
+    gap: f64,
 }
 
 impl<'a> Legend<'a> {
     /// Begins at a point; `y` is the middle of the line.
     pub fn new(page: &'a Canvas, x: i32, y: i32) -> Self {
-        Self { page, x, y, face: Type::new(7.5) }
+        let gap = if page.width() > 4000 { 1.5 } else { 0.85 };
+        Self {
+            page,
+            x,
+            y,
+            face: Type::new(7.5),
+            gap,
+        }
     }
 
     /// A word without a sign.
     pub fn word(&mut self, text: &str) {
-        self.page.text((self.x, self.y), text, &self.face.bold().color(NAVY));
+        self.page
+            .text((self.x, self.y), text, &self.face.bold().color(NAVY));
         self.advance(self.face.bold().width(text), 0.8);
     }
 
@@ -95,7 +134,8 @@ impl<'a> Legend<'a> {
 
     /// A line.
     pub fn line(&mut self, stroke: Stroke, text: &str) {
-        self.page.curve(vec![(self.x, self.y), (self.x + 84, self.y)], 0, stroke);
+        self.page
+            .curve(vec![(self.x, self.y), (self.x + 84, self.y)], 0, stroke);
         arrow(self.page, (self.x + 96, self.y), 1, stroke);
         self.x += 110;
         self.label(text);
@@ -115,7 +155,7 @@ impl<'a> Legend<'a> {
 
     fn label(&mut self, text: &str) {
         self.page.text((self.x, self.y), text, &self.face);
-        self.advance(self.face.width(text), 1.5);
+        self.advance(self.face.width(text), self.gap);
     }
 
     fn advance(&mut self, width: f64, ems: f64) {
@@ -127,12 +167,22 @@ impl<'a> Legend<'a> {
 
 /// The sign before target firms, a triangle; left edge and middle.
 pub fn target_sign(page: &Canvas, (x, mid): (i32, i32), size: i32) {
-    page.polygon(vec![(x, mid - size * 2 / 3), (x + size, mid), (x, mid + size * 2 / 3)], RED);
+    page.polygon(
+        vec![
+            (x, mid - size * 2 / 3),
+            (x + size, mid),
+            (x, mid + size * 2 / 3),
+        ],
+        RED,
+    );
 }
 
 /// An arrowhead whose tip is at a point; `way` 1 to the right, −1 to the left.
 pub fn arrow(page: &Canvas, tip: (i32, i32), way: i32, stroke: Stroke) {
     let (x, y) = tip;
     let long = 18;
-    page.polygon(vec![(x, y), (x - way * long, y - 8), (x - way * long, y + 8)], stroke.color);
+    page.polygon(
+        vec![(x, y), (x - way * long, y - 8), (x - way * long, y + 8)],
+        stroke.color,
+    );
 }

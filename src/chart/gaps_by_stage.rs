@@ -3,7 +3,9 @@
 use super::canvas::{Canvas, PAGES, Rect, Side, Type};
 use super::facts::{target_words, why};
 use super::frame::{self, Legend, MARGIN, target_sign};
-use super::style::{BLUE, INK, MUTED, NAVY, PALE, RULE, TINT, WHITE, action_look, draw_badge, draw_box};
+use super::style::{
+    BLUE, INK, MUTED, NAVY, PALE, RULE, TINT, WHITE, action_look, draw_badge, draw_box,
+};
 use super::svg::Stroke;
 use super::{Figure, font};
 use crate::model::{Action, Stage};
@@ -36,25 +38,42 @@ pub fn draw(study: &Study, chain: &ChainView) -> Figure {
     let support: Vec<&LinkView> = study
         .links
         .iter()
-        .filter(|l| l.chain == chain.id && l.stage == Stage::Support && !l.excluded && !l.coverage.is_here())
+        .filter(|l| {
+            l.chain == chain.id && l.stage == Stage::Support && !l.excluded && !l.coverage.is_here()
+        })
         .collect();
     let strip = strip(&page, chain, &support, body);
     let room = body.h - strip;
     let stages = [Stage::Upstream, Stage::Midstream, Stage::Downstream];
-    let lists = stages.map(|stage| gaps.iter().copied().filter(|g| g.stage == stage).collect::<Vec<_>>());
+    let lists = stages.map(|stage| {
+        gaps.iter()
+            .copied()
+            .filter(|g| g.stage == stage)
+            .collect::<Vec<_>>()
+    });
     let plan = plan(study, &lists, body.w, room);
     let mut x = body.x;
     for ((stage, list), (k, columns)) in stages.into_iter().zip(&lists).zip((1..).zip(plan)) {
         let n = i32::try_from(columns).unwrap_or(1);
         let w = width(plan, body.w) * n + INNER * (n - 1);
         page.open(&format!("{}-gaps-{k}", chain.id), "column");
-        column(&page, study, stage, list, (Rect::new(x, body.y, w, room), columns));
+        column(
+            &page,
+            study,
+            stage,
+            list,
+            (Rect::new(x, body.y, w, room), columns),
+        );
         page.close();
         x += w + GAP;
     }
     legend(&page);
     frame::source(&page, study);
-    Figure { name: format!("缺链与目标企业-{}", chain.name), title, svg: page.finish() }
+    Figure {
+        name: format!("缺链与目标企业-{}", chain.name),
+        title,
+        svg: page.finish(),
+    }
 }
 
 fn subtitle(study: &Study, gaps: &[&GapView]) -> String {
@@ -64,8 +83,13 @@ fn subtitle(study: &Study, gaps: &[&GapView]) -> String {
         .filter(|(_, n)| *n > 0)
         .map(|(a, n)| format!("{} {n}", a.zh()))
         .collect();
-    let as_of = study.zone.register_as_of.as_ref().map(|d| format!("名录截至 {d}　·　")).unwrap_or_default();
-    format!("{as_of}{}　·　按优先度排列", counts.join("　"))
+    let as_of = study
+        .zone
+        .register_as_of
+        .as_ref()
+        .map(|d| format!("名录截至 {d}　·　"))
+        .unwrap_or_default();
+    format!("{as_of}{}　·　按优先级排列", counts.join("　"))
 }
 
 /// One card's text.
@@ -81,12 +105,19 @@ impl<'a> Card<'a> {
         let face = small();
         let (label, names) = why(study, gap);
         let why = if names.is_empty() {
-            gap.reasons.first().map(|r| vec![face.fit(r, room)]).unwrap_or_default()
+            gap.reasons
+                .first()
+                .map(|r| vec![face.fit(r, room)])
+                .unwrap_or_default()
         } else {
             let head = format!("{label}：");
             let rest = room - face.width(&head) - face.width("等99个");
             let (text, n) = font::join_fitting(&names, "、", face.em, face.bold, rest);
-            let more = if n < names.len() { format!("等{}个", names.len()) } else { String::new() };
+            let more = if n < names.len() {
+                format!("等{}个", names.len())
+            } else {
+                String::new()
+            };
             vec![format!("{head}{text}{more}")]
         };
         let firms: Vec<String> = gap.targets.iter().take(3).map(target_words).collect();
@@ -116,7 +147,11 @@ impl<'a> Card<'a> {
         #[expect(clippy::cast_possible_truncation, reason = "a place on the page")]
         let after = x + 60 + name.width(&text) as i32 + 18;
         page.text((after, y + NAME_LINE / 2 + 3), gap.link.as_str(), &id);
-        priority(page, Rect::new(r.right() - bar - 20, y + NAME_LINE / 2 - 9, bar, 18), gap.priority);
+        priority(
+            page,
+            Rect::new(r.right() - bar - 20, y + NAME_LINE / 2 - 9, bar, 18),
+            gap.priority,
+        );
         y += NAME_LINE;
         for line in &self.why {
             page.text((x, y + LINE / 2), line, &small().color(MUTED));
@@ -162,7 +197,11 @@ fn width(plan: [usize; 3], room: i32) -> i32 {
 fn plan(study: &Study, lists: &[Vec<&GapView>; 3], room: i32, height: i32) -> [usize; 3] {
     let shown = |plan: [usize; 3]| -> usize {
         let w = width(plan, room) - 2 * SIDE;
-        lists.iter().zip(plan).map(|(list, columns)| cards(study, list, w, height, columns).len()).sum()
+        lists
+            .iter()
+            .zip(plan)
+            .map(|(list, columns)| cards(study, list, w, height, columns).len())
+            .sum()
     };
     let mut best = [1, 1, 1];
     for plan in [[2, 1, 1], [1, 2, 1], [1, 1, 2]] {
@@ -202,16 +241,33 @@ fn cards<'a>(
 }
 
 /// One stage: as many cards as fit, the rest counted.
-fn column(page: &Canvas, study: &Study, stage: Stage, gaps: &[&GapView], (r, columns): (Rect, usize)) {
+fn column(
+    page: &Canvas,
+    study: &Study,
+    stage: Stage,
+    gaps: &[&GapView],
+    (r, columns): (Rect, usize),
+) {
     page.panel(r, 12, Some(PALE), None);
     page.panel(Rect::new(r.x, r.y, r.w, COLUMN_HEAD), 12, Some(NAVY), None);
-    page.fill(Rect::new(r.x, r.y + COLUMN_HEAD / 2, r.w, COLUMN_HEAD / 2), NAVY);
+    page.fill(
+        Rect::new(r.x, r.y + COLUMN_HEAD / 2, r.w, COLUMN_HEAD / 2),
+        NAVY,
+    );
     let far = gaps.iter().filter(|g| g.action == Action::Defer).count();
     let pressing = gaps.len() - far;
     let mid = r.y + COLUMN_HEAD / 2;
-    page.text((r.x + 30, mid), stage.zh(), &Type::new(12.0).bold().color(WHITE));
+    page.text(
+        (r.x + 30, mid),
+        stage.zh(),
+        &Type::new(12.0).bold().color(WHITE),
+    );
     let count = format!("{pressing} 项");
-    page.text((r.right() - 30, mid), &count, &Type::new(9.5).color(WHITE).h(Side::End));
+    page.text(
+        (r.right() - 30, mid),
+        &count,
+        &Type::new(9.5).color(WHITE).h(Side::End),
+    );
     let n = i32::try_from(columns).unwrap_or(1);
     let w = (r.w - (n - 1) * INNER) / n;
     let cards = cards(study, gaps, w - 2 * SIDE, r.h, columns);
@@ -232,7 +288,11 @@ fn column(page: &Canvas, study: &Study, stage: Stage, gaps: &[&GapView], (r, col
         (false, true) => return,
         (false, false) => format!("{}，见清单", notes.join("，")),
     };
-    page.text((r.x + r.w / 2, r.bottom() - 32), &text, &Type::new(7.5).color(MUTED).h(Side::Middle));
+    page.text(
+        (r.x + r.w / 2, r.bottom() - 32),
+        &text,
+        &Type::new(7.5).color(MUTED).h(Side::Middle),
+    );
 }
 
 /// Missing support services as pills at the bottom; returns the height taken.
@@ -267,7 +327,13 @@ fn strip(page: &Canvas, chain: &ChainView, support: &[&LinkView], body: Rect) ->
     for row in rows {
         let mut x = body.x + head;
         for (link, w) in row {
-            draw_box(page, Rect::new(x, y, w, STRIP_LINE), 32, link.coverage, link.excluded);
+            draw_box(
+                page,
+                Rect::new(x, y, w, STRIP_LINE),
+                32,
+                link.coverage,
+                link.excluded,
+            );
             page.text((x + 50, y + STRIP_LINE / 2), &link.name, &face);
             x += w + 24;
         }
@@ -280,13 +346,25 @@ fn strip(page: &Canvas, chain: &ChainView, support: &[&LinkView], body: Rect) ->
 fn legend(page: &Canvas) {
     let y = page.height() - MARGIN - 92;
     page.open("legend", "legend");
-    page.curve(vec![(MARGIN, y - 46), (page.width() - MARGIN, y - 46)], 0, Stroke::new(RULE, 2));
+    page.curve(
+        vec![(MARGIN, y - 46), (page.width() - MARGIN, y - 46)],
+        0,
+        Stroke::new(RULE, 2),
+    );
     let mut line = Legend::new(page, MARGIN, y);
     line.word("行动");
     for action in Action::ALL.into_iter().filter(|a| *a != Action::Defer) {
         line.action(action, action.zh());
     }
-    line.sign(20, |page, r| target_sign(page, (r.x, r.y + 20), 20), "建议目标企业（总部所在地）");
-    line.sign(210, |page, r| priority(page, Rect::new(r.x, r.y + 11, 210, 18), 60.0), "优先度 0—100");
+    line.sign(
+        20,
+        |page, r| target_sign(page, (r.x, r.y + 20), 20),
+        "建议目标企业（总部所在地）",
+    );
+    line.sign(
+        210,
+        |page, r| priority(page, Rect::new(r.x, r.y + 11, 210, 18), 60.0),
+        "优先级 0—100",
+    );
     page.close();
 }

@@ -42,7 +42,12 @@ pub fn default_set(study: &Study) -> Vec<Figure> {
     let of_chains: Vec<Vec<Figure>> = study
         .chains
         .par_iter()
-        .map(|chain| vec![chain_map::draw(study, chain), gaps_by_stage::draw(study, chain)])
+        .map(|chain| {
+            vec![
+                chain_map::draw(study, chain),
+                gaps_by_stage::draw(study, chain),
+            ]
+        })
         .collect();
     let mut figures: Vec<Figure> = of_chains.into_iter().flatten().collect();
     figures.push(coverage_matrix::draw(study));
@@ -56,32 +61,86 @@ mod tests {
 
     /// All text between tags.
     fn words(svg: &str) -> String {
-        svg.split('<').filter_map(|part| part.split_once('>')).map(|(_, text)| text).collect()
+        svg.split('<')
+            .filter_map(|part| part.split_once('>'))
+            .map(|(_, text)| text)
+            .collect()
     }
 
     #[test]
     fn a_study_gives_two_figures_a_chain_and_two_of_all() {
-        let names: Vec<String> = default_set(&fixture::study()).into_iter().map(|f| f.name).collect();
+        let names: Vec<String> = default_set(&fixture::study())
+            .into_iter()
+            .map(|f| f.name)
+            .collect();
         let expected = [
             "产业链图-清洁能源",
             "缺链与目标企业-清洁能源",
             "产业链图-先进制造",
             "缺链与目标企业-先进制造",
             "产业链覆盖矩阵",
-            "缺链优先度",
+            "缺链优先级",
         ];
         assert_eq!(names, expected);
     }
 
     #[test]
     fn same_study_same_bytes() {
-        assert_eq!(default_set(&fixture::study()), default_set(&fixture::study()));
+        assert_eq!(
+            default_set(&fixture::study()),
+            default_set(&fixture::study())
+        );
     }
 
     #[test]
     fn every_character_can_be_drawn() {
         for figure in default_set(&fixture::study()) {
-            assert!(missing_glyphs(&words(&figure.svg)).is_empty(), "{}", figure.name);
+            assert!(
+                missing_glyphs(&words(&figure.svg)).is_empty(),
+                "{}",
+                figure.name
+            );
+        }
+    }
+
+    #[test]
+    fn no_text_leaves_the_page() {
+        for figure in default_set(&fixture::study()) {
+            let number = |line: &str, key: &str| -> f64 {
+                let value = line
+                    .split_once(key)
+                    .and_then(|(_, rest)| rest.split('"').next());
+                value.and_then(|v| v.parse().ok()).expect(key)
+            };
+            // All figures of the fixture are as wide as A4.
+            assert!(
+                figure.svg.contains("viewBox=\"0 0 3508 "),
+                "{}",
+                figure.name
+            );
+            let right = 3508.0 - f64::from(frame::MARGIN) + 2.0;
+            for line in figure.svg.lines().filter(|l| l.starts_with("<text")) {
+                let text = words(line)
+                    .replace("&lt;", "<")
+                    .replace("&gt;", ">")
+                    .replace("&amp;", "&");
+                let wide = font::width(
+                    &text,
+                    number(line, "font-size=\""),
+                    line.contains("font-weight"),
+                );
+                let x = number(line, " x=\"");
+                let (from, to) = match () {
+                    () if line.contains("\"middle\"") => (x - wide / 2.0, x + wide / 2.0),
+                    () if line.contains("\"end\"") => (x - wide, x),
+                    () => (x, x + wide),
+                };
+                assert!(
+                    from >= f64::from(frame::MARGIN) - 2.0 && to <= right,
+                    "{}: {text}",
+                    figure.name
+                );
+            }
         }
     }
 
@@ -90,7 +149,11 @@ mod tests {
         for figure in default_set(&fixture::study()) {
             assert!(!figure.svg.contains("A<B>"), "{}", figure.name);
             let options = usvg::Options::default();
-            assert!(usvg::Tree::from_str(&figure.svg, &options).is_ok(), "{}", figure.name);
+            assert!(
+                usvg::Tree::from_str(&figure.svg, &options).is_ok(),
+                "{}",
+                figure.name
+            );
         }
     }
 
@@ -118,7 +181,14 @@ mod tests {
     #[test]
     fn links_of_every_coverage_are_marked_as_such() {
         let map = &default_set(&fixture::study())[0].svg;
-        for class in ["covered", "weak", "building", "trade-only", "not-found", "excluded"] {
+        for class in [
+            "covered",
+            "weak",
+            "building",
+            "trade-only",
+            "not-found",
+            "excluded",
+        ] {
             assert!(map.contains(&format!("class=\"link {class}\"")), "{class}");
         }
         assert!(words(map).contains("不招"));

@@ -25,26 +25,40 @@ const AXIS: i32 = 90;
 pub fn draw(study: &Study) -> Figure {
     let gaps: Vec<&GapView> = study.gaps.iter().take(MOST).collect();
     let title = match gaps.len() {
-        0 => format!("{}缺链优先度", study.zone.name),
-        n => format!("{}缺链优先度前{n}项", study.zone.name),
+        0 => format!("{}缺链优先级", study.zone.name),
+        n => format!("{}缺链优先级前{n}项", study.zone.name),
     };
     let page = Canvas::new(PAGES[0], &title);
-    let as_of = study.zone.register_as_of.as_ref().map(|d| format!("名录截至 {d}　·　")).unwrap_or_default();
-    let subtitle =
-        format!("{as_of}优先度为各项得分按权重的加权平均（0—100），不适用的项不计，其余权重按比例放大");
+    let as_of = study
+        .zone
+        .register_as_of
+        .as_ref()
+        .map(|d| format!("名录截至 {d}　·　"))
+        .unwrap_or_default();
+    let subtitle = format!(
+        "{as_of}优先级为各项得分按权重的加权平均（0—100），不适用的项不计，其余权重按比例放大"
+    );
     frame::head(&page, &title, &subtitle);
     let body = frame::body(&page);
     let parts = parts(&gaps);
     if gaps.is_empty() {
         let face = Type::new(12.0).color(MUTED).h(Side::Middle);
-        page.text((body.x + body.w / 2, body.y + body.h / 2), "没有待补的环节", &face);
+        page.text(
+            (body.x + body.w / 2, body.y + body.h / 2),
+            "没有待补的环节",
+            &face,
+        );
     } else {
         bars(&page, &gaps, &parts, body);
         names(&page, study, &gaps, body);
         legend(&page, &parts);
     }
     frame::source(&page, study);
-    Figure { name: "缺链优先度".to_owned(), title, svg: page.finish() }
+    Figure {
+        name: "缺链优先级".to_owned(),
+        title,
+        svg: page.finish(),
+    }
 }
 
 /// Parts that occur, key → name, in the order of the first gap.
@@ -55,7 +69,12 @@ fn parts(gaps: &[&GapView]) -> IndexMap<String, String> {
 
 /// What each part adds to a gap's priority, in the order of `parts`.
 fn shares(gap: &GapView, parts: &IndexMap<String, String>) -> Vec<f64> {
-    let known: f64 = gap.parts.iter().filter(|p| p.value.is_some()).map(|p| p.weight).sum();
+    let known: f64 = gap
+        .parts
+        .iter()
+        .filter(|p| p.value.is_some())
+        .map(|p| p.weight)
+        .sum();
     let of = |key: &String| {
         let part = gap.parts.iter().find(|p| p.key == *key)?;
         (known > 0.0).then_some(part.value?.get() * part.weight / known * 100.0)
@@ -66,7 +85,12 @@ fn shares(gap: &GapView, parts: &IndexMap<String, String>) -> Vec<f64> {
 /// Bars with axis and grid, by plotters' chart.
 fn bars(page: &Canvas, gaps: &[&GapView], parts: &IndexMap<String, String>, body: Rect) {
     let rows = f64::from(u32::try_from(gaps.len().max(10)).unwrap_or(20));
-    let area = page.area().margin(body.y, page.height() - body.bottom(), body.x, page.width() - body.right());
+    let area = page.area().margin(
+        body.y,
+        page.height() - body.bottom(),
+        body.x,
+        page.width() - body.right(),
+    );
     let chart = ChartBuilder::on(&area)
         .set_label_area_size(plotters::chart::LabelAreaPosition::Left, NAMES)
         .set_label_area_size(plotters::chart::LabelAreaPosition::Bottom, AXIS)
@@ -120,7 +144,10 @@ fn number(
     (from, to, y): (f64, f64, f64),
     color: plotters::style::RGBColor,
 ) {
-    let (left, right) = (chart.backend_coord(&(from, y)), chart.backend_coord(&(to, y)));
+    let (left, right) = (
+        chart.backend_coord(&(from, y)),
+        chart.backend_coord(&(to, y)),
+    );
     let text = format!("{:.1}", to - from);
     let ink = if is_dark(color) { WHITE } else { INK };
     let face = Type::new(7.0).color(ink).h(Side::Middle);
@@ -166,7 +193,11 @@ fn names(page: &Canvas, study: &Study, gaps: &[&GapView], body: Rect) {
 fn legend(page: &Canvas, parts: &IndexMap<String, String>) {
     let y = page.height() - MARGIN - 92;
     page.open("legend", "legend");
-    page.curve(vec![(MARGIN, y - 46), (page.width() - MARGIN, y - 46)], 0, Stroke::new(RULE, 2));
+    page.curve(
+        vec![(MARGIN, y - 46), (page.width() - MARGIN, y - 46)],
+        0,
+        Stroke::new(RULE, 2),
+    );
     let mut line = Legend::new(page, MARGIN, y);
     line.word("得分构成");
     for (k, name) in parts.values().enumerate() {

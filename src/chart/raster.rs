@@ -42,15 +42,21 @@ pub fn png(svg: &str) -> Result<Vec<u8>, String> {
     // The physical size is rounded to whole pixels: stretch by that hair, no blank line remains.
     let fill = |whole: u32, part: f32| f64::from(whole) / f64::from(part);
     #[expect(clippy::cast_possible_truncation, reason = "a factor next to 1")]
-    let stretch =
-        Transform::from_scale(fill(w, tree.size().width()) as f32, fill(h, tree.size().height()) as f32);
+    let stretch = Transform::from_scale(
+        fill(w, tree.size().width()) as f32,
+        fill(h, tree.size().height()) as f32,
+    );
     resvg::render(&tree, stretch, &mut pixels.as_mut());
     encode(&pixels)
 }
 
 fn encode(pixels: &Pixmap) -> Result<Vec<u8>, String> {
     // On white every pixel is opaque: three channels say it all.
-    let rgb: Vec<u8> = pixels.data().chunks_exact(4).flat_map(|p| [p[0], p[1], p[2]]).collect();
+    let rgb: Vec<u8> = pixels
+        .data()
+        .chunks_exact(4)
+        .flat_map(|p| [p[0], p[1], p[2]])
+        .collect();
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
     encoder.set_color(png::ColorType::Rgb);
@@ -79,7 +85,9 @@ mod tests {
         let page = Canvas::new((3508, 2480), "页");
         page.text((1000, 1000), "补链", &Type::new(60.0));
         let bytes = png(&page.finish()).expect("drawn");
-        let reader = png::Decoder::new(std::io::Cursor::new(&bytes)).read_info().expect("a PNG");
+        let reader = png::Decoder::new(std::io::Cursor::new(&bytes))
+            .read_info()
+            .expect("a PNG");
         assert_eq!(reader.info().size(), (3508, 2480));
         assert_eq!(reader.info().pixel_dims.map(|d| d.xppu), Some(PER_METRE));
     }

@@ -50,14 +50,32 @@ pub struct Look {
 /// Colours of a coverage; excluded links are grey whatever it is.
 pub fn look(coverage: Coverage, excluded: bool) -> Look {
     if excluded {
-        return Look { strong: GREY, soft: RGBColor(236, 238, 241) };
+        return Look {
+            strong: GREY,
+            soft: RGBColor(236, 238, 241),
+        };
     }
     match coverage {
-        Coverage::Covered => Look { strong: BLUE, soft: RGBColor(226, 237, 250) },
-        Coverage::Weak => Look { strong: AMBER, soft: RGBColor(255, 244, 218) },
-        Coverage::Building => Look { strong: TEAL, soft: RGBColor(224, 244, 241) },
-        Coverage::TradeOnly => Look { strong: GREY, soft: WHITE },
-        Coverage::Missing | Coverage::NotFound => Look { strong: RED, soft: WHITE },
+        Coverage::Covered => Look {
+            strong: BLUE,
+            soft: RGBColor(226, 237, 250),
+        },
+        Coverage::Weak => Look {
+            strong: AMBER,
+            soft: RGBColor(255, 244, 218),
+        },
+        Coverage::Building => Look {
+            strong: TEAL,
+            soft: RGBColor(224, 244, 241),
+        },
+        Coverage::TradeOnly => Look {
+            strong: GREY,
+            soft: WHITE,
+        },
+        Coverage::Missing | Coverage::NotFound => Look {
+            strong: RED,
+            soft: WHITE,
+        },
     }
 }
 
@@ -94,8 +112,14 @@ pub fn draw_mark(page: &Canvas, r: Rect, coverage: Coverage, excluded: bool) {
         Coverage::Weak => {
             let half = Rect::new(r.x, r.y + r.h / 2, r.w, r.h - r.h / 2);
             page.panel(half, 10, Some(strong), None);
-            page.fill(Rect::new(half.x, half.y, half.w, (half.h / 2).min(12)), strong);
-            page.fill(Rect::new(r.x + r.w / 2, half.y, r.w - r.w / 2, half.h), strong);
+            page.fill(
+                Rect::new(half.x, half.y, half.w, (half.h / 2).min(12)),
+                strong,
+            );
+            page.fill(
+                Rect::new(r.x + r.w / 2, half.y, r.w - r.w / 2, half.h),
+                strong,
+            );
         }
         Coverage::Building => hatch(page, r.inset(4), 15, 1, Stroke::new(strong, 5)),
         Coverage::TradeOnly => {
@@ -113,14 +137,26 @@ pub fn draw_mark(page: &Canvas, r: Rect, coverage: Coverage, excluded: bool) {
 fn hatch(page: &Canvas, r: Rect, step: i32, slope: i32, stroke: Stroke) {
     if slope == 0 {
         let y = r.y + r.h / 2;
-        page.curve(vec![(r.x + r.w / 5, y), (r.right() - r.w / 5, y)], 0, stroke);
+        page.curve(
+            vec![(r.x + r.w / 5, y), (r.right() - r.w / 5, y)],
+            0,
+            stroke,
+        );
         return;
     }
     let mut sum = step;
     while sum < r.w + r.h {
         // Points with (x − left) + (y − top) = sum, cut to the rectangle.
-        let (x1, y1) = if sum <= r.h { (0, sum) } else { (sum - r.h, r.h) };
-        let (x2, y2) = if sum <= r.w { (sum, 0) } else { (r.w, sum - r.w) };
+        let (x1, y1) = if sum <= r.h {
+            (0, sum)
+        } else {
+            (sum - r.h, r.h)
+        };
+        let (x2, y2) = if sum <= r.w {
+            (sum, 0)
+        } else {
+            (r.w, sum - r.w)
+        };
         page.curve(vec![(r.x + x1, r.y + y1), (r.x + x2, r.y + y2)], 0, stroke);
         sum += step;
     }
@@ -159,9 +195,21 @@ pub fn draw_badge(page: &Canvas, x: i32, y: i32, size: i32, action: Action) {
         return;
     };
     let (fill, edge, ink) = action_look(action);
-    page.panel(Rect::new(x, y, size, size), size / 5, Some(fill), Some(Stroke::new(edge, 3)));
-    let face = Type { em: f64::from(size) * 0.74, ..Type::new(1.0) };
-    page.text((x + size / 2, y + size / 2), word, &face.bold().color(ink).h(Side::Middle));
+    page.panel(
+        Rect::new(x, y, size, size),
+        size / 5,
+        Some(fill),
+        Some(Stroke::new(edge, 3)),
+    );
+    let face = Type {
+        em: f64::from(size) * 0.74,
+        ..Type::new(1.0)
+    };
+    page.text(
+        (x + size / 2, y + size / 2),
+        word,
+        &face.bold().color(ink).h(Side::Middle),
+    );
 }
 
 /// Colour of the n-th part of a stacked bar; neighbours differ in lightness too.

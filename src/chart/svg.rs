@@ -12,8 +12,8 @@ use plotters::element::{Drawable, PointCollection};
 use plotters::style::RGBColor;
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
-    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind, FontStyle,
-    FontTransform,
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+    FontStyle, FontTransform,
 };
 
 /// plotters' font size ÷ em: ascent + descent of the embedded font.
@@ -64,7 +64,11 @@ pub fn escape(text: &str) -> String {
 /// A number with at most one decimal.
 fn num(value: f64) -> String {
     let tenths = (value * 10.0).round() / 10.0;
-    if tenths.fract() == 0.0 { format!("{tenths:.0}") } else { format!("{tenths:.1}") }
+    if tenths.fract() == 0.0 {
+        format!("{tenths:.0}")
+    } else {
+        format!("{tenths:.1}")
+    }
 }
 
 fn paint(attr: &str, color: BackendColor) -> String {
@@ -78,7 +82,11 @@ fn paint(attr: &str, color: BackendColor) -> String {
 }
 
 fn outline<S: BackendStyle>(style: &S) -> String {
-    format!("fill=\"none\" {} stroke-width=\"{}\"", paint("stroke", style.color()), style.stroke_width())
+    format!(
+        "fill=\"none\" {} stroke-width=\"{}\"",
+        paint("stroke", style.color()),
+        style.stroke_width()
+    )
 }
 
 impl DrawingBackend for SvgBackend {
@@ -104,7 +112,12 @@ impl DrawingBackend for SvgBackend {
         Ok(())
     }
 
-    fn draw_line<S: BackendStyle>(&mut self, from: BackendCoord, to: BackendCoord, style: &S) -> Drawn {
+    fn draw_line<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+    ) -> Drawn {
         if style.color().alpha > 0.0 {
             let ((x1, y1), (x2, y2)) = (from, to);
             self.write(format_args!(
@@ -123,9 +136,15 @@ impl DrawingBackend for SvgBackend {
         fill: bool,
     ) -> Drawn {
         if style.color().alpha > 0.0 {
-            let paint = if fill { paint("fill", style.color()) } else { outline(style) };
+            let paint = if fill {
+                paint("fill", style.color())
+            } else {
+                outline(style)
+            };
             let (x, y, w, h) = (x1.min(x2), y1.min(y2), (x2 - x1).abs(), (y2 - y1).abs());
-            self.write(format_args!("<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" {paint}/>"));
+            self.write(format_args!(
+                "<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" {paint}/>"
+            ));
         }
         Ok(())
     }
@@ -136,7 +155,11 @@ impl DrawingBackend for SvgBackend {
         style: &S,
     ) -> Drawn {
         if style.color().alpha > 0.0 {
-            self.write(format_args!("<polyline points=\"{}\" {}/>", points(path), outline(style)));
+            self.write(format_args!(
+                "<polyline points=\"{}\" {}/>",
+                points(path),
+                outline(style)
+            ));
         }
         Ok(())
     }
@@ -149,8 +172,14 @@ impl DrawingBackend for SvgBackend {
         fill: bool,
     ) -> Drawn {
         if style.color().alpha > 0.0 {
-            let paint = if fill { paint("fill", style.color()) } else { outline(style) };
-            self.write(format_args!("<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" {paint}/>"));
+            let paint = if fill {
+                paint("fill", style.color())
+            } else {
+                outline(style)
+            };
+            self.write(format_args!(
+                "<circle cx=\"{x}\" cy=\"{y}\" r=\"{radius}\" {paint}/>"
+            ));
         }
         Ok(())
     }
@@ -170,7 +199,12 @@ impl DrawingBackend for SvgBackend {
         Ok(())
     }
 
-    fn draw_text<T: BackendTextStyle>(&mut self, text: &str, style: &T, (x, y): BackendCoord) -> Drawn {
+    fn draw_text<T: BackendTextStyle>(
+        &mut self,
+        text: &str,
+        style: &T,
+        (x, y): BackendCoord,
+    ) -> Drawn {
         if style.color().alpha == 0.0 || text.is_empty() {
             return Ok(());
         }
@@ -191,7 +225,11 @@ impl DrawingBackend for SvgBackend {
             FontTransform::Rotate180 => format!(" transform=\"rotate(180 {x} {y})\""),
             FontTransform::Rotate270 => format!(" transform=\"rotate(270 {x} {y})\""),
         };
-        let bold = if matches!(style.style(), FontStyle::Bold) { " font-weight=\"700\"" } else { "" };
+        let bold = if matches!(style.style(), FontStyle::Bold) {
+            " font-weight=\"700\""
+        } else {
+            ""
+        };
         self.write(format_args!(
             "<text x=\"{x}\" y=\"{}\" font-size=\"{}\"{bold}{anchor} {}{turn}>{}</text>",
             num(f64::from(y) + shift),
@@ -222,17 +260,27 @@ pub struct Stroke {
 impl Stroke {
     /// A full line.
     pub fn new(color: RGBColor, width: u32) -> Self {
-        Self { color, width, dash: None }
+        Self {
+            color,
+            width,
+            dash: None,
+        }
     }
 
     /// The same line, dashed.
     pub fn dashed(self, dash: u32, gap: u32) -> Self {
-        Self { dash: Some((dash, gap)), ..self }
+        Self {
+            dash: Some((dash, gap)),
+            ..self
+        }
     }
 
     fn attributes(self) -> String {
         let RGBColor(r, g, b) = self.color;
-        let mut text = format!("stroke=\"#{r:02x}{g:02x}{b:02x}\" stroke-width=\"{}\"", self.width);
+        let mut text = format!(
+            "stroke=\"#{r:02x}{g:02x}{b:02x}\" stroke-width=\"{}\"",
+            self.width
+        );
         if let Some((dash, gap)) = self.dash {
             let _ = write!(text, " stroke-dasharray=\"{dash} {gap}\"");
         }
@@ -297,10 +345,19 @@ impl Drawable<SvgBackend> for Element {
         _parent: (u32, u32),
     ) -> Drawn {
         match self {
-            Self::Panel { size: (w, h), radius, fill, stroke, .. } => {
-                let fill =
-                    fill.map_or("none".to_owned(), |RGBColor(r, g, b)| format!("#{r:02x}{g:02x}{b:02x}"));
-                let stroke = stroke.map(|s| format!(" {}", s.attributes())).unwrap_or_default();
+            Self::Panel {
+                size: (w, h),
+                radius,
+                fill,
+                stroke,
+                ..
+            } => {
+                let fill = fill.map_or("none".to_owned(), |RGBColor(r, g, b)| {
+                    format!("#{r:02x}{g:02x}{b:02x}")
+                });
+                let stroke = stroke
+                    .map(|s| format!(" {}", s.attributes()))
+                    .unwrap_or_default();
                 for (x, y) in pos {
                     backend.write(format_args!(
                         "<rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" rx=\"{radius}\" fill=\"{fill}\"{stroke}/>"
@@ -316,7 +373,11 @@ impl Drawable<SvgBackend> for Element {
                 ));
             }
             Self::Open { id, class } => {
-                backend.write(format_args!("<g id=\"{}\" class=\"{}\">", escape(id), escape(class)));
+                backend.write(format_args!(
+                    "<g id=\"{}\" class=\"{}\">",
+                    escape(id),
+                    escape(class)
+                ));
             }
             Self::Close => backend.write(format_args!("</g>")),
         }
@@ -337,7 +398,8 @@ fn rounded(points: &[(i32, i32)], radius: i32) -> String {
             let _ = write!(path, "L{} {}", corner.0, corner.1);
             break;
         };
-        let length = |a: (i32, i32), b: (i32, i32)| f64::from(b.0 - a.0).hypot(f64::from(b.1 - a.1));
+        let length =
+            |a: (i32, i32), b: (i32, i32)| f64::from(b.0 - a.0).hypot(f64::from(b.1 - a.1));
         let (one, two) = (length(before, corner), length(corner, after));
         let r = f64::from(radius).min(one / 2.0).min(two / 2.0);
         if r < 1.0 {
@@ -364,12 +426,18 @@ mod tests {
 
     #[test]
     fn hostile_text_is_escaped() {
-        assert_eq!(escape("<b onload=\"x\">&\u{0}\n"), "&lt;b onload=&quot;x&quot;&gt;&amp; ");
+        assert_eq!(
+            escape("<b onload=\"x\">&\u{0}\n"),
+            "&lt;b onload=&quot;x&quot;&gt;&amp; "
+        );
     }
 
     #[test]
     fn corners_are_rounded_within_their_segments() {
-        assert_eq!(rounded(&[(0, 0), (10, 0), (10, 40)], 20), "M0 0L5 0Q10 0 10 5L10 40");
+        assert_eq!(
+            rounded(&[(0, 0), (10, 0), (10, 40)], 20),
+            "M0 0L5 0Q10 0 10 5L10 40"
+        );
         assert_eq!(rounded(&[(0, 0), (9, 0)], 20), "M0 0L9 0");
         assert_eq!(num(2.345), "2.3");
     }

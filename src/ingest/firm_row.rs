@@ -41,7 +41,11 @@ pub struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// For a table; `warnings` are those met so far.
     pub fn new(table: &'a Table, warnings: Vec<Diagnostic>) -> Self {
-        Self { table, warnings, unit_asked: false }
+        Self {
+            table,
+            warnings,
+            unit_asked: false,
+        }
     }
 
     /// The firm of a row; None where the row is not used, which is reported by one warning.
@@ -99,7 +103,13 @@ impl<'a> Reader<'a> {
     pub fn date(&mut self, row: Row<'_>, column: Column) -> Option<String> {
         let cell = row.get(column);
         date(cell).unwrap_or_else(|()| {
-            self.say(row, Some(column), Kind::NotADate { text: text::one_line(cell) });
+            self.say(
+                row,
+                Some(column),
+                Kind::NotADate {
+                    text: text::one_line(cell),
+                },
+            );
             None
         })
     }
@@ -110,16 +120,27 @@ impl<'a> Reader<'a> {
         let text = || text::one_line(cell);
         match money(cell, self.table.unit(column)) {
             Ok(amount) => return amount,
-            Err(Unknown::Unreadable) => self.say(row, Some(column), Kind::NotANumber { text: text() }),
+            Err(Unknown::Unreadable) => {
+                self.say(row, Some(column), Kind::NotANumber { text: text() })
+            }
             // A foreign column is reported once, at its header.
-            Err(Unknown::Foreign) if self.table.unit(column) == Some(super::table::MoneyUnit::Foreign) => {}
-            Err(Unknown::Foreign) => self.say(row, Some(column), Kind::ForeignMoney { text: text() }),
+            Err(Unknown::Foreign)
+                if self.table.unit(column) == Some(super::table::MoneyUnit::Foreign) => {}
+            Err(Unknown::Foreign) => {
+                self.say(row, Some(column), Kind::ForeignMoney { text: text() })
+            }
             Err(Unknown::NoUnit) if self.unit_asked => {}
             Err(Unknown::NoUnit) => {
                 self.unit_asked = true;
-                let header = self.table.columns.get(&column).map_or(column.zh(), |head| &head.text);
+                let header = self
+                    .table
+                    .columns
+                    .get(&column)
+                    .map_or(column.zh(), |head| &head.text);
                 self.warnings.push(Diagnostic::at(
-                    Kind::NoUnit { column: header.to_owned() },
+                    Kind::NoUnit {
+                        column: header.to_owned(),
+                    },
                     self.table.place(self.table.header_row, Some(column)),
                 ));
             }
@@ -129,7 +150,14 @@ impl<'a> Reader<'a> {
 
     fn not_in_list(&mut self, row: Row<'_>, column: Column, allowed: &str) {
         let text = text::one_line(row.get(column));
-        self.say(row, Some(column), Kind::NotInList { text, allowed: allowed.to_owned() });
+        self.say(
+            row,
+            Some(column),
+            Kind::NotInList {
+                text,
+                allowed: allowed.to_owned(),
+            },
+        );
     }
 
     fn credit(&mut self, row: Row<'_>) -> Option<CreditCode> {
@@ -141,17 +169,38 @@ impl<'a> Reader<'a> {
         let code: String = text::squeeze(cell)
             .chars()
             .filter(|c| {
-                !matches!(c, '=' | '"' | '\'' | '-' | '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}')
+                !matches!(
+                    c,
+                    '=' | '"' | '\'' | '-' | '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}'
+                )
             })
             .flat_map(char::to_uppercase)
             .collect();
         let (kind, credit) = match CreditCode::new(&code) {
             Ok(credit) => return Some(credit),
             Err(CodeError::Character(wrong)) => match slip(&code) {
-                Some(meant) => (Kind::CreditCodeSlip { code, meant: meant.as_str().to_owned() }, Some(meant)),
-                None => (Kind::CreditCode { why: CodeError::Character(wrong).to_string(), code }, None),
+                Some(meant) => (
+                    Kind::CreditCodeSlip {
+                        code,
+                        meant: meant.as_str().to_owned(),
+                    },
+                    Some(meant),
+                ),
+                None => (
+                    Kind::CreditCode {
+                        why: CodeError::Character(wrong).to_string(),
+                        code,
+                    },
+                    None,
+                ),
             },
-            Err(why) => (Kind::CreditCode { why: why.to_string(), code }, None),
+            Err(why) => (
+                Kind::CreditCode {
+                    why: why.to_string(),
+                    code,
+                },
+                None,
+            ),
         };
         self.say(row, Some(Column::Credit), kind);
         credit
@@ -217,7 +266,11 @@ impl<'a> Reader<'a> {
 
 /// Text that is matched: as written; nothing where it says so.
 fn matter(cell: &str) -> String {
-    if text::says_nothing(cell) { String::new() } else { cell.to_owned() }
+    if text::says_nothing(cell) {
+        String::new()
+    } else {
+        cell.to_owned()
+    }
 }
 
 /// The code that was meant, where letters that no code has stand for digits like them.

@@ -58,12 +58,19 @@ struct Plan<'a> {
 pub fn draw(study: &Study, chain: &ChainView) -> Figure {
     let plan = plan(study, chain);
     let title = format!("{}{}产业链图", study.zone.name, chain.name);
-    let size = plan.done.as_ref().map_or(PAGES[PAGES.len() - 1], |(size, _)| *size);
+    let size = plan
+        .done
+        .as_ref()
+        .map_or(PAGES[PAGES.len() - 1], |(size, _)| *size);
     let page = Canvas::new(size, &title);
     frame::head(&page, &title, &subtitle(study, chain));
     paint::paint(&page, study, chain, &plan);
     frame::source(&page, study);
-    Figure { name: format!("产业链图-{}", chain.name), title, svg: page.finish() }
+    Figure {
+        name: format!("产业链图-{}", chain.name),
+        title,
+        svg: page.finish(),
+    }
 }
 
 fn plan<'a>(study: &'a Study, chain: &'a ChainView) -> Plan<'a> {
@@ -72,8 +79,9 @@ fn plan<'a>(study: &'a Study, chain: &'a ChainView) -> Plan<'a> {
     let (graph, support): (Vec<usize>, Vec<usize>) =
         (0..shown.len()).partition(|&i| shown[i].stage != Stage::Support);
     let (edges, supplies, left_out) = relations(study, &shown, &graph);
-    let lanes: Vec<usize> =
-        (0..chain.segments.len()).filter(|&l| graph.iter().any(|&i| shown[i].lane == l)).collect();
+    let lanes: Vec<usize> = (0..chain.segments.len())
+        .filter(|&l| graph.iter().any(|&i| shown[i].lane == l))
+        .collect();
     let items: Vec<Item> = graph
         .iter()
         .map(|&i| Item {
@@ -87,7 +95,16 @@ fn plan<'a>(study: &'a Study, chain: &'a ChainView) -> Plan<'a> {
         let lay = |space: &Space| layout(&items, &edges, lanes.len().max(1), space);
         Some((page, lay(&space).or_else(|| lay(&space.tight()))?))
     });
-    Plan { shown, words, graph, support, lanes, supplies, left_out, done }
+    Plan {
+        shown,
+        words,
+        graph,
+        support,
+        lanes,
+        supplies,
+        left_out,
+        done,
+    }
 }
 
 fn stage_index(stage: Stage) -> usize {
@@ -105,10 +122,19 @@ fn shown<'a>(study: &'a Study, chain: &'a ChainView) -> Vec<Shown<'a>> {
     for link in &study.links {
         if link.chain == chain.id {
             let lane = lane(&link.segment);
-            list.push(Shown { link, id: &link.id, name: &link.name, stage: link.stage, lane, home: None });
+            list.push(Shown {
+                link,
+                id: &link.id,
+                name: &link.name,
+                stage: link.stage,
+                lane,
+                home: None,
+            });
         }
         for alias in link.also.iter().filter(|a| a.chain == chain.id) {
-            let home = study.chain(&link.chain).map_or(link.chain.as_str(), |c| c.name.as_str());
+            let home = study
+                .chain(&link.chain)
+                .map_or(link.chain.as_str(), |c| c.name.as_str());
             list.push(Shown {
                 link,
                 id: &alias.id,
@@ -137,8 +163,11 @@ fn relations<'a>(
     shown: &[Shown<'_>],
     graph: &[usize],
 ) -> (Vec<Edge>, Vec<&'a SupplyView>, usize) {
-    let place: BTreeMap<&LinkId, usize> =
-        graph.iter().enumerate().map(|(at, &i)| (&shown[i].link.id, at)).collect();
+    let place: BTreeMap<&LinkId, usize> = graph
+        .iter()
+        .enumerate()
+        .map(|(at, &i)| (&shown[i].link.id, at))
+        .collect();
     let mut all: Vec<(Edge, &SupplyView)> = Vec::new();
     for supply in study.supplies.iter().filter(|s| drawn(s)) {
         if let (Some(&from), Some(&to)) = (place.get(&supply.from), place.get(&supply.to))
@@ -159,7 +188,10 @@ fn relations<'a>(
 
 /// Room for the graph on a page: what title, legend, heads and the support band leave.
 fn space(page: (u32, u32), support: &[usize], words: &[Words]) -> Space {
-    let (w, h) = (i32::try_from(page.0).unwrap_or(0), i32::try_from(page.1).unwrap_or(0));
+    let (w, h) = (
+        i32::try_from(page.0).unwrap_or(0),
+        i32::try_from(page.1).unwrap_or(0),
+    );
     let width = w - 2 * MARGIN - LANE_NAME - LANE_GAP;
     let band = support_height(support, words, width);
     Space {
@@ -174,19 +206,29 @@ fn space(page: (u32, u32), support: &[usize], words: &[Words]) -> Space {
 }
 
 fn support_columns(width: i32) -> usize {
-    usize::try_from((width + 20) / (BOX + 40)).unwrap_or(1).max(1)
+    usize::try_from((width + 20) / (BOX + 40))
+        .unwrap_or(1)
+        .max(1)
 }
 
 fn support_height(support: &[usize], words: &[Words], width: i32) -> i32 {
     let rows = support.chunks(support_columns(width));
-    let sum: i32 = rows.map(|row| row.iter().map(|&i| height(&words[i])).max().unwrap_or(0) + 20).sum();
+    let sum: i32 = rows
+        .map(|row| row.iter().map(|&i| height(&words[i])).max().unwrap_or(0) + 20)
+        .sum();
     if support.is_empty() { 0 } else { sum + 20 + 18 }
 }
 
 fn subtitle(study: &Study, chain: &ChainView) -> String {
-    let share =
-        Share::of(chain.links_here, chain.links_counted).map(|s| format!("，完整度 {s}")).unwrap_or_default();
-    let as_of = study.zone.register_as_of.as_ref().map(|d| format!("名录截至 {d}　·　")).unwrap_or_default();
+    let share = Share::of(chain.links_here, chain.links_counted)
+        .map(|s| format!("，完整度 {s}"))
+        .unwrap_or_default();
+    let as_of = study
+        .zone
+        .register_as_of
+        .as_ref()
+        .map(|d| format!("名录截至 {d}　·　"))
+        .unwrap_or_default();
     format!(
         "{as_of}可招商的产品与服务环节 {} 个，本地已有 {} 个{share}",
         chain.links_counted, chain.links_here
@@ -210,7 +252,11 @@ mod tests {
             assert_eq!(*size, PAGES[0]);
             let (edges, _, _) = relations(&study, &plan.shown, &plan.graph);
             let m = measure(done, &edges);
-            assert_eq!((m.overlaps, m.through_boxes, m.outside, m.crossings), (0, 0, 0, 0), "{m:?}");
+            assert_eq!(
+                (m.overlaps, m.through_boxes, m.outside, m.crossings),
+                (0, 0, 0, 0),
+                "{m:?}"
+            );
         }
     }
 
@@ -224,10 +270,19 @@ mod tests {
                 let words = &plan.words[i];
                 assert!(height(words) <= r.h);
                 let room = f64::from(r.w - CELL - 12);
-                let wide =
-                    |text: &String, points: f64, bold| crate::chart::font::width(text, points * PT, bold);
-                assert!(words.name.iter().all(|t| wide(t, NAME, true) <= room), "{:?}", words.name);
-                assert!(words.small.iter().all(|t| wide(t, SMALL, false) <= room), "{:?}", words.small);
+                let wide = |text: &String, points: f64, bold| {
+                    crate::chart::font::width(text, points * PT, bold)
+                };
+                assert!(
+                    words.name.iter().all(|t| wide(t, NAME, true) <= room),
+                    "{:?}",
+                    words.name
+                );
+                assert!(
+                    words.small.iter().all(|t| wide(t, SMALL, false) <= room),
+                    "{:?}",
+                    words.small
+                );
             }
         }
     }
@@ -236,7 +291,14 @@ mod tests {
     fn an_alias_is_shown_with_its_home() {
         let study = fixture::study();
         let plan = plan(&study, &study.chains[1]);
-        let alias = plan.shown.iter().position(|s| s.home.is_some()).expect("an alias");
-        assert_eq!(plan.words[alias].small, ["ZZ24", "见清洁能源QN41", "本地2家"]);
+        let alias = plan
+            .shown
+            .iter()
+            .position(|s| s.home.is_some())
+            .expect("an alias");
+        assert_eq!(
+            plan.words[alias].small,
+            ["ZZ24", "见清洁能源QN41", "本地2家"]
+        );
     }
 }

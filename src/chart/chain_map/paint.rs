@@ -16,7 +16,12 @@ use crate::study::{ChainView, LinkView, Study, SupplyView};
 pub fn paint(page: &Canvas, study: &Study, chain: &ChainView, plan: &Plan<'_>) {
     counts(page, study, &plan.shown);
     if let Some((_, done)) = &plan.done {
-        let map = Map { study, chain, plan, page };
+        let map = Map {
+            study,
+            chain,
+            plan,
+            page,
+        };
         let bottom = map.graph(done);
         map.support(bottom);
     }
@@ -27,8 +32,19 @@ pub fn paint(page: &Canvas, study: &Study, chain: &ChainView, plan: &Plan<'_>) {
 fn counts(page: &Canvas, study: &Study, shown: &[Shown<'_>]) {
     let face = Type::new(9.0).bold();
     let absent = frame::absent(study);
-    let of = |c: Coverage| shown.iter().filter(|s| !s.link.excluded && s.link.coverage == c).count();
-    let mut list = vec![Coverage::Covered, Coverage::Weak, Coverage::Building, Coverage::TradeOnly, absent];
+    let of = |c: Coverage| {
+        shown
+            .iter()
+            .filter(|s| !s.link.excluded && s.link.coverage == c)
+            .count()
+    };
+    let mut list = vec![
+        Coverage::Covered,
+        Coverage::Weak,
+        Coverage::Building,
+        Coverage::TradeOnly,
+        absent,
+    ];
     list.retain(|&c| of(c) > 0 || c != Coverage::TradeOnly);
     let mut x = page.width() - MARGIN;
     page.open("counts", "counts");
@@ -48,10 +64,19 @@ fn counts(page: &Canvas, study: &Study, shown: &[Shown<'_>]) {
 fn legend(page: &Canvas, study: &Study, left_out: usize) {
     let y = page.height() - MARGIN - 92;
     page.open("legend", "legend");
-    page.curve(vec![(MARGIN, y - 46), (page.width() - MARGIN, y - 46)], 0, Stroke::new(RULE, 2));
+    page.curve(
+        vec![(MARGIN, y - 46), (page.width() - MARGIN, y - 46)],
+        0,
+        Stroke::new(RULE, 2),
+    );
     let mut line = Legend::new(page, MARGIN, y);
     line.word("覆盖");
-    for c in [Coverage::Covered, Coverage::Weak, Coverage::Building, Coverage::TradeOnly] {
+    for c in [
+        Coverage::Covered,
+        Coverage::Weak,
+        Coverage::Building,
+        Coverage::TradeOnly,
+    ] {
         line.coverage(c, false, c.zh());
     }
     let absent = frame::absent(study);
@@ -69,8 +94,16 @@ fn legend(page: &Canvas, study: &Study, left_out: usize) {
     }
     line.line(Stroke::new(LINE, 4).dashed(16, 10), "回路");
     if page.width() > 4000 {
-        line.sign(16, |page, r| target_sign(page, (r.x, r.y + 20), 16), "建议目标企业");
-        let more = if left_out > 0 { format!("　可选关系 {left_out} 条从略") } else { String::new() };
+        line.sign(
+            16,
+            |page, r| target_sign(page, (r.x, r.y + 20), 16),
+            "建议目标企业",
+        );
+        let more = if left_out > 0 {
+            format!("　可选关系 {left_out} 条从略")
+        } else {
+            String::new()
+        };
         let note = format!("←→ 与其他链的供需数{more}　能源与服务关系不画线");
         let face = Type::new(7.5).color(MUTED);
         let room = f64::from(page.width() - MARGIN - line.x());
@@ -96,13 +129,25 @@ impl Map<'_> {
         page.open("bands", "bands");
         for (stage, room) in Stage::ALL.iter().zip(done.stages) {
             let Some((x1, x2)) = room else { continue };
-            self.stage_head(*stage, Rect::new(left + x1, MARGIN + HEAD, x2 - x1, STAGE_HEAD - 14));
+            self.stage_head(
+                *stage,
+                Rect::new(left + x1, MARGIN + HEAD, x2 - x1, STAGE_HEAD - 14),
+            );
             for &(y1, y2) in &done.lanes {
-                page.panel(Rect::new(left + x1, top + y1, x2 - x1, y2 - y1), 12, Some(PALE), None);
+                page.panel(
+                    Rect::new(left + x1, top + y1, x2 - x1, y2 - y1),
+                    12,
+                    Some(PALE),
+                    None,
+                );
             }
         }
         for (&(y1, y2), &lane) in done.lanes.iter().zip(&self.plan.lanes) {
-            let name = self.chain.segments.get_index(lane).map_or("", |(_, name)| name.as_str());
+            let name = self
+                .chain
+                .segments
+                .get_index(lane)
+                .map_or("", |(_, name)| name.as_str());
             lane_name(page, Rect::new(MARGIN, top + y1, LANE_NAME, y2 - y1), name);
         }
         page.close();
@@ -131,14 +176,29 @@ impl Map<'_> {
         let (y1, y2, mid) = (r.y, r.bottom(), r.y + r.h / 2);
         let right = r.right();
         self.page.polygon(
-            vec![(r.x, y1), (right - tip, y1), (right, mid), (right - tip, y2), (r.x, y2), (r.x + tip, mid)],
+            vec![
+                (r.x, y1),
+                (right - tip, y1),
+                (right, mid),
+                (right - tip, y2),
+                (r.x, y2),
+                (r.x + tip, mid),
+            ],
             NAVY,
         );
-        let here = self.plan.shown.iter().filter(|s| s.stage == stage && !s.link.excluded);
+        let here = self
+            .plan
+            .shown
+            .iter()
+            .filter(|s| s.stage == stage && !s.link.excluded);
         let total = here.clone().count();
         let held = here.filter(|s| s.link.coverage.is_here()).count();
         let text = format!("{}　{held}/{total}", stage.zh());
-        self.page.text((r.x + r.w / 2, mid), &text, &Type::new(12.0).bold().color(WHITE).h(Side::Middle));
+        self.page.text(
+            (r.x + r.w / 2, mid),
+            &text,
+            &Type::new(12.0).bold().color(WHITE).h(Side::Middle),
+        );
     }
 
     fn stroke(&self, supply: &SupplyView, wire: &Wire) -> (usize, Stroke) {
@@ -151,21 +211,40 @@ impl Map<'_> {
             () if supply.optional => (0, Stroke::new(LINE_LIGHT, 3)),
             () => (1, Stroke::new(LINE, 4)),
         };
-        (rank, if wire.back { stroke.dashed(16, 10) } else { stroke })
+        (
+            rank,
+            if wire.back {
+                stroke.dashed(16, 10)
+            } else {
+                stroke
+            },
+        )
     }
 
     fn wire(&self, wire: &Wire, supply: &SupplyView, stroke: Stroke, (left, top): (i32, i32)) {
-        let mut points: Vec<(i32, i32)> = wire.points.iter().map(|&(x, y)| (x + left, y + top)).collect();
+        let mut points: Vec<(i32, i32)> = wire
+            .points
+            .iter()
+            .map(|&(x, y)| (x + left, y + top))
+            .collect();
         let n = points.len();
         if n < 2 {
             return;
         }
-        let way = if points[n - 1].0 >= points[n - 2].0 { 1 } else { -1 };
+        let way = if points[n - 1].0 >= points[n - 2].0 {
+            1
+        } else {
+            -1
+        };
         let tip = points[n - 1];
         points[n - 1].0 -= way * 14;
         self.page.open(
             &format!("{}-{}-{}", self.chain.id, supply.from, supply.to),
-            if wire.back { "relation back" } else { "relation" },
+            if wire.back {
+                "relation back"
+            } else {
+                "relation"
+            },
         );
         self.page.curve(points, 16, stroke);
         arrow(self.page, (tip.0 - way * 2, tip.1), way, stroke);
@@ -182,7 +261,11 @@ impl Map<'_> {
         let x = r.x + CELL + 12;
         let mut y = r.y + (r.h - height(words)) / 2 + BOX_PAD;
         for line in &words.name {
-            page.text((x, y + NAME_LINE / 2), line, &Type::new(NAME).bold().color(ink));
+            page.text(
+                (x, y + NAME_LINE / 2),
+                line,
+                &Type::new(NAME).bold().color(ink),
+            );
             y += NAME_LINE;
         }
         let small = Type::new(SMALL).color(MUTED);
@@ -223,13 +306,21 @@ impl Map<'_> {
         let (left, top) = (MARGIN + LANE_NAME + LANE_GAP, bottom + 18);
         page.open("support", "support");
         page.panel(Rect::new(left, top, width, band), 12, Some(PALE), None);
-        lane_name(page, Rect::new(MARGIN, top, LANE_NAME, band), Stage::Support.zh());
+        lane_name(
+            page,
+            Rect::new(MARGIN, top, LANE_NAME, band),
+            Stage::Support.zh(),
+        );
         let columns = support_columns(width).min(support.len());
         let n = i32::try_from(columns).unwrap_or(1);
         let w = ((width - 40 - (n - 1) * 30) / n).min(BOX * 3 / 2);
         let mut y = top + 20;
         for row in support.chunks(columns) {
-            let h = row.iter().map(|&i| height(&self.plan.words[i])).max().unwrap_or(0);
+            let h = row
+                .iter()
+                .map(|&i| height(&self.plan.words[i]))
+                .max()
+                .unwrap_or(0);
             for (k, &i) in (0i32..).zip(row) {
                 self.link(i, Rect::new(left + 20 + k * (w + 30), y, w, h));
             }
@@ -260,7 +351,15 @@ fn lane_name(page: &Canvas, r: Rect, name: &str) {
         let rows = u32::try_from(chars.len().div_ceil(per)).unwrap_or(u32::MAX);
         step(points) * f64::from(rows) <= f64::from(r.h - 20)
     };
-    let tries = [(10.0, 1), (9.0, 1), (10.0, 2), (9.0, 2), (8.0, 2), (7.0, 3), (6.5, 3)];
+    let tries = [
+        (10.0, 1),
+        (9.0, 1),
+        (10.0, 2),
+        (9.0, 2),
+        (8.0, 2),
+        (7.0, 3),
+        (6.5, 3),
+    ];
     let (points, per) = tries.into_iter().find(fits).unwrap_or((6.5, 3));
     let face = Type::new(points).bold().color(NAVY).h(Side::Middle);
     let rows: Vec<String> = chars.chunks(per).map(|row| row.iter().collect()).collect();
@@ -268,6 +367,10 @@ fn lane_name(page: &Canvas, r: Rect, name: &str) {
     let line = step(points) as i32;
     let high = i32::try_from(rows.len()).unwrap_or(1) * line;
     for (k, row) in (0i32..).zip(&rows) {
-        page.text((r.x + r.w / 2, r.y + (r.h - high) / 2 + k * line + line / 2), row, &face);
+        page.text(
+            (r.x + r.w / 2, r.y + (r.h - high) / 2 + k * line + line / 2),
+            row,
+            &face,
+        );
     }
 }

@@ -72,17 +72,36 @@ pub fn words(study: &Study, chain: &ChainView, shown: &Shown<'_>) -> Words {
             .map(|t| t.short.clone())
             .collect();
         if !firms.is_empty() {
-            targets = font::wrap_parts(&firms, "、", face.em, false, room - f64::from(SIGN) - 8.0, 2).0;
+            targets = font::wrap_parts(
+                &firms,
+                "、",
+                face.em,
+                false,
+                room - f64::from(SIGN) - 8.0,
+                2,
+            )
+            .0;
         }
     }
-    let ports = if shown.home.is_none() { ports(study, chain, link, room) } else { String::new() };
-    Words { name, small, targets, ports }
+    let ports = if shown.home.is_none() {
+        ports(study, chain, link, room)
+    } else {
+        String::new()
+    };
+    Words {
+        name,
+        small,
+        targets,
+        ports,
+    }
 }
 
 /// Relations that leave the chain, and energy: `←清洁生产3 电←绿电 →节能环保1`.
 fn ports(study: &Study, chain: &ChainView, link: &LinkView, room: f64) -> String {
     let inside = |id: &LinkId| {
-        study.link(id).is_some_and(|l| l.chain == chain.id || l.also.iter().any(|a| a.chain == chain.id))
+        study
+            .link(id)
+            .is_some_and(|l| l.chain == chain.id || l.also.iter().any(|a| a.chain == chain.id))
     };
     let mut into: BTreeMap<&str, usize> = BTreeMap::new();
     let mut out: BTreeMap<&str, usize> = BTreeMap::new();
@@ -100,11 +119,23 @@ fn ports(study: &Study, chain: &ChainView, link: &LinkView, room: f64) -> String
     }
     let write = |long: bool| -> String {
         let side = |sign: &str, list: &BTreeMap<&str, usize>| -> Option<String> {
-            let name = |id: &str| study.chain(id).filter(|_| long).map_or(id.to_owned(), |c| c.name.clone());
-            let parts: Vec<String> = list.iter().map(|(id, n)| format!("{}{n}", name(id))).collect();
+            let name = |id: &str| {
+                study
+                    .chain(id)
+                    .filter(|_| long)
+                    .map_or(id.to_owned(), |c| c.name.clone())
+            };
+            let parts: Vec<String> = list
+                .iter()
+                .map(|(id, n)| format!("{}{n}", name(id)))
+                .collect();
             (!parts.is_empty()).then(|| format!("{sign}{}", parts.join(" ")))
         };
-        [side("←", &into), side("→", &out)].into_iter().flatten().collect::<Vec<_>>().join("　")
+        [side("←", &into), side("→", &out)]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("　")
     };
     let face = Type::new(SMALL);
     let long = write(true);

@@ -22,7 +22,10 @@ const GUTTER_TRACKS: i32 = 9;
 fn inside(items: &[Item], edges: &[Edge]) -> Vec<Vec<usize>> {
     let mut next = vec![Vec::new(); items.len()];
     for e in edges {
-        if e.from != e.to && items[e.from].stage == items[e.to].stage && !next[e.from].contains(&e.to) {
+        if e.from != e.to
+            && items[e.from].stage == items[e.to].stage
+            && !next[e.from].contains(&e.to)
+        {
             next[e.from].push(e.to);
         }
     }
@@ -97,7 +100,13 @@ pub fn natural(items: &[Item], edges: &[Edge]) -> Depths {
 
 /// Column counts worth trying: from the natural ones, a column more where it saves most height.
 /// Those whose estimated height fits come first, narrowest first.
-pub fn candidates(items: &[Item], edges: &[Edge], lanes: usize, space: &Space, least: Depths) -> Vec<Depths> {
+pub fn candidates(
+    items: &[Item],
+    edges: &[Edge],
+    lanes: usize,
+    space: &Space,
+    least: Depths,
+) -> Vec<Depths> {
     let column = space.box_width + GUTTER_TRACKS * space.track;
     let most = usize::try_from((space.width / column.max(1)).max(1)).unwrap_or(1) + 1;
     let mut depths = least;
@@ -129,7 +138,10 @@ pub fn candidates(items: &[Item], edges: &[Edge], lanes: usize, space: &Space, l
 fn estimate(items: &[Item], edges: &[Edge], lanes: usize, depths: Depths, space: &Space) -> i32 {
     let assigned = assign(items, edges, lanes, depths, space);
     let heights = stacks(items, &assigned.column, lanes, space);
-    let all: i32 = heights.iter().map(|lane| lane.iter().copied().max().unwrap_or(0)).sum();
+    let all: i32 = heights
+        .iter()
+        .map(|lane| lane.iter().copied().max().unwrap_or(0))
+        .sum();
     let count = i32::try_from(lanes).unwrap_or(0);
     all + count * 2 * space.lane_pad + (count - 1).max(0) * space.lane_gap
 }
@@ -147,7 +159,13 @@ fn stacks(items: &[Item], column: &[usize], lanes: usize, space: &Space) -> Vec<
 
 /// Gives each item a column: suppliers left of customers, upstream and midstream as late and
 /// downstream as early as can be, no lane higher than needed.
-pub fn assign(items: &[Item], edges: &[Edge], lanes: usize, depths: Depths, space: &Space) -> Assigned {
+pub fn assign(
+    items: &[Item],
+    edges: &[Edge],
+    lanes: usize,
+    depths: Depths,
+    space: &Space,
+) -> Assigned {
     let next = inside(items, edges);
     let back = reversed(&next);
     let mut column = vec![0; items.len()];
@@ -155,7 +173,14 @@ pub fn assign(items: &[Item], edges: &[Edge], lanes: usize, depths: Depths, spac
     let mut limits = vec![0; lanes];
     for (lane, limit) in limits.iter_mut().enumerate() {
         for (stage, depth) in depths.into_iter().enumerate() {
-            *limit = (*limit).max(least_height(items, &next, &back, (lane, stage), depth, space));
+            *limit = (*limit).max(least_height(
+                items,
+                &next,
+                &back,
+                (lane, stage),
+                depth,
+                space,
+            ));
         }
     }
     let mut first = 0;
@@ -188,7 +213,12 @@ fn least_height(
     let total: i32 = own.iter().sum();
     let highest = own.iter().copied().max().unwrap_or(0);
     let count = i32::try_from(depth.max(1)).unwrap_or(1);
-    let lanes = items.iter().map(|i| i.lane + 1).max().unwrap_or(0).max(lane + 1);
+    let lanes = items
+        .iter()
+        .map(|i| i.lane + 1)
+        .max()
+        .unwrap_or(0)
+        .max(lane + 1);
     let mut limit = (total / count).max(highest);
     let mut best = i32::MAX;
     while limit <= total {
@@ -223,14 +253,23 @@ fn schedule(
 ) -> Vec<usize> {
     let late = stage < 2;
     // `before`: items that must be placed first; `rest`: longest way still to go.
-    let (before, rest) = if late { (next, longest_to(next)) } else { (back, longest_to(back)) };
+    let (before, rest) = if late {
+        (next, longest_to(next))
+    } else {
+        (back, longest_to(back))
+    };
     let mut local = vec![usize::MAX; items.len()];
-    let mut open: Vec<usize> = (0..items.len()).filter(|&i| items[i].stage == stage).collect();
+    let mut open: Vec<usize> = (0..items.len())
+        .filter(|&i| items[i].stage == stage)
+        .collect();
     for step in 0..depth {
         let left = depth - 1 - step;
         let mut used = vec![0; limits.len()];
-        let mut ready: Vec<usize> =
-            open.iter().copied().filter(|&i| before[i].iter().all(|&j| local[j] < step)).collect();
+        let mut ready: Vec<usize> = open
+            .iter()
+            .copied()
+            .filter(|&i| before[i].iter().all(|&j| local[j] < step))
+            .collect();
         // Longest way first; then by the customer they share, then by input order.
         ready.sort_by_key(|&i| (usize::MAX - rest[i], i));
         for i in ready {
@@ -246,7 +285,11 @@ fn schedule(
     }
     for slot in &mut local {
         let step = (*slot).min(depth.saturating_sub(1));
-        *slot = if late { depth.saturating_sub(1) - step } else { step };
+        *slot = if late {
+            depth.saturating_sub(1) - step
+        } else {
+            step
+        };
     }
     local
 }

@@ -24,20 +24,28 @@ pub fn measure(layout: &Layout, edges: &[Edge]) -> Metrics {
         m.overlaps += boxes[i + 1..].iter().filter(|b| a.overlaps(**b)).count();
     }
     let room = Rect::new(0, 0, layout.width, layout.height);
-    let within =
-        |r: Rect| r.x >= room.x && r.y >= room.y && r.right() <= room.right() && r.bottom() <= room.bottom();
+    let within = |r: Rect| {
+        r.x >= room.x && r.y >= room.y && r.right() <= room.right() && r.bottom() <= room.bottom()
+    };
     m.outside += boxes.iter().filter(|b| !within(**b)).count();
     for (i, wire) in layout.wires.iter().enumerate() {
-        m.outside += usize::from(!wire.points.iter().all(|&(x, y)| within(Rect::new(x, y, 0, 0))));
-        m.through_boxes += usize::from(segments(wire).any(|s| boxes.iter().any(|b| runs_through(s, *b))));
+        m.outside += usize::from(
+            !wire
+                .points
+                .iter()
+                .all(|&(x, y)| within(Rect::new(x, y, 0, 0))),
+        );
+        m.through_boxes +=
+            usize::from(segments(wire).any(|s| boxes.iter().any(|b| runs_through(s, *b))));
         let mine = edges[wire.edge];
         for other in &layout.wires[i + 1..] {
             let its = edges[other.edge];
             if mine.from == its.from || mine.to == its.to {
                 continue;
             }
-            m.crossings +=
-                segments(wire).map(|a| segments(other).filter(|&b| cross(a, b)).count()).sum::<usize>();
+            m.crossings += segments(wire)
+                .map(|a| segments(other).filter(|&b| cross(a, b)).count())
+                .sum::<usize>();
         }
     }
     m
@@ -52,7 +60,10 @@ fn segments(wire: &Wire) -> impl Iterator<Item = Segment> {
 fn runs_through((a, b): Segment, r: Rect) -> bool {
     let inner = r.inset(1);
     let (x1, x2, y1, y2) = (a.0.min(b.0), a.0.max(b.0), a.1.min(b.1), a.1.max(b.1));
-    x1 < inner.right() && inner.x < x2.max(x1 + 1) && y1 < inner.bottom() && inner.y < y2.max(y1 + 1)
+    x1 < inner.right()
+        && inner.x < x2.max(x1 + 1)
+        && y1 < inner.bottom()
+        && inner.y < y2.max(y1 + 1)
 }
 
 /// Whether a level and an upright segment cross inside both.

@@ -109,8 +109,14 @@ pub struct Layout {
 /// the one with the fewest crossings is taken.
 pub fn layout(items: &[Item], edges: &[Edge], lanes: usize, space: &Space) -> Option<Layout> {
     if items.is_empty() {
-        let nothing =
-            Layout { boxes: vec![], lanes: vec![], stages: [None; 3], wires: vec![], width: 0, height: 0 };
+        let nothing = Layout {
+            boxes: vec![],
+            lanes: vec![],
+            stages: [None; 3],
+            wires: vec![],
+            width: 0,
+            height: 0,
+        };
         return Some(nothing);
     }
     let least = columns::natural(items, edges);
@@ -167,7 +173,11 @@ mod tests {
 
     /// Two lanes, three stages, a loop, a long edge, an edge inside a stage and one inside a column.
     fn mini() -> (Vec<Item>, Vec<Edge>) {
-        let item = |lane, stage| Item { lane, stage, height: 100 };
+        let item = |lane, stage| Item {
+            lane,
+            stage,
+            height: 100,
+        };
         let items = vec![
             item(0, 0),
             item(0, 0),
@@ -205,7 +215,12 @@ mod tests {
         assert!(done.wires.iter().filter(|w| w.back).map(|w| w.edge).eq([5]));
         // Suppliers stand left of customers, stages in their order.
         assert!(done.boxes[3].right() < done.boxes[4].x);
-        assert!(done.boxes.iter().take(3).all(|b| b.right() < done.boxes[3].x));
+        assert!(
+            done.boxes
+                .iter()
+                .take(3)
+                .all(|b| b.right() < done.boxes[3].x)
+        );
     }
 
     /// As large as a real chain: 60 links in five segments, 75 relations, most of them nearby.
@@ -225,7 +240,11 @@ mod tests {
         let mut edges: Vec<Edge> = Vec::new();
         while edges.len() < 75 {
             let from = next(60);
-            let to = if next(5) == 0 { next(60) } else { from / 12 * 12 + next(12) };
+            let to = if next(5) == 0 {
+                next(60)
+            } else {
+                from / 12 * 12 + next(12)
+            };
             let edge = Edge { from, to };
             if items[from].stage <= items[to].stage && from != to && !edges.contains(&edge) {
                 edges.push(edge);
@@ -237,7 +256,11 @@ mod tests {
     #[test]
     fn sixty_links_without_any_pattern_are_clean() {
         let (items, edges) = large();
-        let room = Space { width: 6600, height: 4200, ..space() };
+        let room = Space {
+            width: 6600,
+            height: 4200,
+            ..space()
+        };
         let done = layout(&items, &edges, 5, &room).expect("fits");
         let m = measure(&done, &edges);
         assert_eq!((m.overlaps, m.through_boxes, m.outside), (0, 0, 0), "{m:?}");
@@ -248,13 +271,24 @@ mod tests {
     #[test]
     fn same_input_same_layout() {
         let (items, edges) = mini();
-        assert_eq!(layout(&items, &edges, 2, &space()), layout(&items, &edges, 2, &space()));
+        assert_eq!(
+            layout(&items, &edges, 2, &space()),
+            layout(&items, &edges, 2, &space())
+        );
     }
 
     #[test]
     fn loops_inside_a_stage_and_to_oneself_do_no_harm() {
-        let item = Item { lane: 0, stage: 1, height: 90 };
-        let edges = [Edge { from: 0, to: 1 }, Edge { from: 1, to: 0 }, Edge { from: 0, to: 0 }];
+        let item = Item {
+            lane: 0,
+            stage: 1,
+            height: 90,
+        };
+        let edges = [
+            Edge { from: 0, to: 1 },
+            Edge { from: 1, to: 0 },
+            Edge { from: 0, to: 0 },
+        ];
         let done = layout(&[item, item], &edges, 1, &space()).expect("fits");
         assert_eq!(measure(&done, &edges).through_boxes, 0);
     }
@@ -262,7 +296,14 @@ mod tests {
     #[test]
     fn nothing_at_all_and_too_much() {
         assert!(layout(&[], &[], 0, &space()).is_some());
-        let many = vec![Item { lane: 0, stage: 0, height: 400 }; 60];
+        let many = vec![
+            Item {
+                lane: 0,
+                stage: 0,
+                height: 400
+            };
+            60
+        ];
         assert!(layout(&many, &[], 1, &space()).is_none());
     }
 }

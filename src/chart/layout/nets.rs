@@ -71,7 +71,10 @@ pub struct Sheet {
 impl Sheet {
     /// Bundles with pins at a gutter.
     pub fn at_gutter(&self, gutter: usize) -> impl Iterator<Item = (usize, &Pins)> {
-        self.bundles.iter().enumerate().filter_map(move |(b, bundle)| Some((b, bundle.gutters.get(&gutter)?)))
+        self.bundles
+            .iter()
+            .enumerate()
+            .filter_map(move |(b, bundle)| Some((b, bundle.gutters.get(&gutter)?)))
     }
 
     /// Whether a slot holds an item.
@@ -82,7 +85,11 @@ impl Sheet {
 
 /// Left and right end of an edge as drawn.
 pub fn ends(edge: Edge, column: &[usize]) -> (usize, usize) {
-    if column[edge.from] > column[edge.to] { (edge.to, edge.from) } else { (edge.from, edge.to) }
+    if column[edge.from] > column[edge.to] {
+        (edge.to, edge.from)
+    } else {
+        (edge.from, edge.to)
+    }
 }
 
 /// Builds slots and bundles from the assigned columns.
@@ -103,7 +110,12 @@ pub fn build(items: &[Item], edges: &[Edge], assigned: &Assigned) -> Sheet {
     for (i, slot) in slots.iter().enumerate() {
         columns[slot.column].push(i);
     }
-    let mut sheet = Sheet { slots, columns, bundles: Vec::new(), depths: assigned.depths };
+    let mut sheet = Sheet {
+        slots,
+        columns,
+        bundles: Vec::new(),
+        depths: assigned.depths,
+    };
     for (edges_of, back, lane) in groups(items, edges, column) {
         add(&mut sheet, edges, edges_of, back, lane, column);
     }
@@ -130,7 +142,10 @@ fn groups(items: &[Item], edges: &[Edge], column: &[usize]) -> Vec<(Vec<usize>, 
             continue;
         }
         let back = runs_back(e);
-        let (mine, its) = (out[e.from][usize::from(back)], into[e.to][usize::from(back)]);
+        let (mine, its) = (
+            out[e.from][usize::from(back)],
+            into[e.to][usize::from(back)],
+        );
         if column[e.from] == column[e.to] {
             alone.push((vec![i], true, items[e.from].lane));
         } else if mine > its && (back || mine >= FAN_OUT) {
@@ -139,19 +154,37 @@ fn groups(items: &[Item], edges: &[Edge], column: &[usize]) -> Vec<(Vec<usize>, 
             by_end.entry((back, e.to, true)).or_default().push(i);
         }
     }
-    let shared = by_end.into_iter().map(|((back, end, _), list)| (list, back, items[end].lane));
+    let shared = by_end
+        .into_iter()
+        .map(|((back, end, _), list)| (list, back, items[end].lane));
     shared.chain(alone).collect()
 }
 
-fn add(sheet: &mut Sheet, edges: &[Edge], list: Vec<usize>, back: bool, lane: usize, column: &[usize]) {
+fn add(
+    sheet: &mut Sheet,
+    edges: &[Edge],
+    list: Vec<usize>,
+    back: bool,
+    lane: usize,
+    column: &[usize],
+) {
     let index = sheet.bundles.len();
-    let mut bundle = Bundle { edges: list, back, gutters: BTreeMap::new(), wires: BTreeMap::new() };
+    let mut bundle = Bundle {
+        edges: list,
+        back,
+        gutters: BTreeMap::new(),
+        wires: BTreeMap::new(),
+    };
     for &e in &bundle.edges {
         let (left, right) = ends(edges[e], column);
         let (a, b) = (column[left], column[right]);
         for gutter in a..b.max(a + 1) {
             let pins = bundle.gutters.entry(gutter).or_default();
-            let from = if gutter == a { left } else { bundle.wires[&gutter] };
+            let from = if gutter == a {
+                left
+            } else {
+                bundle.wires[&gutter]
+            };
             push(&mut pins.left, from);
             if a == b {
                 push(&mut pins.left, right);
@@ -163,7 +196,13 @@ fn add(sheet: &mut Sheet, edges: &[Edge], list: Vec<usize>, back: bool, lane: us
                 wire
             } else {
                 let wire = sheet.slots.len();
-                sheet.slots.push(Slot { what: What::Wire(index), column: gutter + 1, lane, height: 2, y: 0 });
+                sheet.slots.push(Slot {
+                    what: What::Wire(index),
+                    column: gutter + 1,
+                    lane,
+                    height: 2,
+                    y: 0,
+                });
                 sheet.columns[gutter + 1].push(wire);
                 bundle.wires.insert(gutter + 1, wire);
                 wire

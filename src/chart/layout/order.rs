@@ -81,7 +81,10 @@ fn level(sheet: &mut Sheet, column: usize, tops: &[(i32, i32)]) {
 fn level_lane(sheet: &mut Sheet, column: usize, lane: usize, (top, height): (i32, i32)) {
     let Sheet { slots, columns, .. } = sheet;
     let own = || columns[column].iter().copied();
-    let stack: i32 = own().filter(|&s| slots[s].lane == lane).map(|s| slots[s].height + GAP).sum();
+    let stack: i32 = own()
+        .filter(|&s| slots[s].lane == lane)
+        .map(|s| slots[s].height + GAP)
+        .sum();
     let mut y = top + (height - stack) / 2;
     for s in own() {
         if slots[s].lane == lane {
@@ -100,17 +103,32 @@ fn barycentre(sheet: &mut Sheet, column: usize, from_left: bool) {
         let mut count = 0i64;
         let mut add = |mine: &[usize], others: &[usize]| {
             if mine.contains(&s) {
-                sum += others.iter().map(|&o| i64::from(sheet.slots[o].y)).sum::<i64>();
+                sum += others
+                    .iter()
+                    .map(|&o| i64::from(sheet.slots[o].y))
+                    .sum::<i64>();
                 count += i64::try_from(others.len()).unwrap_or(0);
             }
         };
-        let gutter = if from_left { column.checked_sub(1) } else { Some(column) };
+        let gutter = if from_left {
+            column.checked_sub(1)
+        } else {
+            Some(column)
+        };
         if let Some(gutter) = gutter {
             for (_, pins) in sheet.at_gutter(gutter) {
-                if from_left { add(&pins.right, &pins.left) } else { add(&pins.left, &pins.right) }
+                if from_left {
+                    add(&pins.right, &pins.left)
+                } else {
+                    add(&pins.left, &pins.right)
+                }
             }
         }
-        if count == 0 { i64::from(sheet.slots[s].y) } else { sum / count }
+        if count == 0 {
+            i64::from(sheet.slots[s].y)
+        } else {
+            sum / count
+        }
     };
     list.sort_by_key(|&s| (sheet.slots[s].lane, wish(s), s));
     sheet.columns[column] = list;
@@ -121,7 +139,11 @@ fn barycentre(sheet: &mut Sheet, column: usize, from_left: bool) {
 fn improve(sheet: &mut Sheet, gutters: &Gutters, column: usize, tops: &[(i32, i32)]) -> bool {
     let mut moved = false;
     for slot in sheet.columns[column].clone() {
-        let before = (around(sheet, gutters, column), sheet.columns[column].clone(), sheet.slots[slot].lane);
+        let before = (
+            around(sheet, gutters, column),
+            sheet.columns[column].clone(),
+            sheet.slots[slot].lane,
+        );
         let mut best = before.clone();
         let boxed = matches!(sheet.slots[slot].what, What::Box(_));
         let mut touched = before.2;
@@ -130,8 +152,14 @@ fn improve(sheet: &mut Sheet, gutters: &Gutters, column: usize, tops: &[(i32, i3
             if boxed && lane != before.2 {
                 continue;
             }
-            let first = rest.iter().position(|&s| sheet.slots[s].lane >= lane).unwrap_or(rest.len());
-            let last = rest.iter().rposition(|&s| sheet.slots[s].lane <= lane).map_or(0, |p| p + 1);
+            let first = rest
+                .iter()
+                .position(|&s| sheet.slots[s].lane >= lane)
+                .unwrap_or(rest.len());
+            let last = rest
+                .iter()
+                .rposition(|&s| sheet.slots[s].lane <= lane)
+                .map_or(0, |p| p + 1);
             for at in first..=last {
                 let mut list = rest.clone();
                 list.insert(at, slot);
@@ -156,7 +184,10 @@ fn improve(sheet: &mut Sheet, gutters: &Gutters, column: usize, tops: &[(i32, i3
 }
 
 fn around(sheet: &Sheet, gutters: &Gutters, column: usize) -> i64 {
-    column.checked_sub(1).map_or(0, |g| cost(sheet, &gutters[g])) + cost(sheet, &gutters[column])
+    column
+        .checked_sub(1)
+        .map_or(0, |g| cost(sheet, &gutters[g]))
+        + cost(sheet, &gutters[column])
 }
 
 fn total(sheet: &Sheet, gutters: &Gutters) -> i64 {
@@ -168,7 +199,12 @@ fn cost(sheet: &Sheet, gutter: &[Pins]) -> i64 {
     let all: Vec<(&Pins, i32, i32)> = gutter
         .iter()
         .map(|pins| {
-            let ys = || pins.left.iter().chain(&pins.right).map(|&s| sheet.slots[s].y);
+            let ys = || {
+                pins.left
+                    .iter()
+                    .chain(&pins.right)
+                    .map(|&s| sheet.slots[s].y)
+            };
             (pins, ys().min().unwrap_or(0), ys().max().unwrap_or(0))
         })
         .collect();

@@ -12,7 +12,11 @@ const GROWTH: i64 = 30;
 fn distance(sheet: &Sheet, upper: usize, lower: usize, space: &Space) -> i32 {
     let (a, b) = (&sheet.slots[upper], &sheet.slots[lower]);
     let boxes = sheet.is_box(upper) && sheet.is_box(lower);
-    let gap = if boxes { space.row_gap } else { space.track - 2 };
+    let gap = if boxes {
+        space.row_gap
+    } else {
+        space.track - 2
+    };
     (a.height + b.height) / 2 + gap
 }
 
@@ -22,7 +26,14 @@ pub fn place(sheet: &mut Sheet, lanes: usize, space: &Space) -> Option<Vec<(i32,
     let cells: Vec<(usize, Vec<usize>)> = (0..sheet.columns.len())
         .flat_map(|c| (0..lanes).map(move |lane| (c, lane)))
         .map(|(c, lane)| {
-            (lane, sheet.columns[c].iter().copied().filter(|&s| sheet.slots[s].lane == lane).collect())
+            (
+                lane,
+                sheet.columns[c]
+                    .iter()
+                    .copied()
+                    .filter(|&s| sheet.slots[s].lane == lane)
+                    .collect(),
+            )
         })
         .collect();
     for (lane, cell) in &cells {
@@ -58,14 +69,20 @@ fn level_wires(sheet: &mut Sheet, column: usize, bands: &[(i32, i32)], space: &S
             other.map(|&o| (sheet.slots[o].height + 2) / 2 + space.track - 5)
         };
         let above = at.checked_sub(1).and_then(|i| list.get(i));
-        let low = clear(above).zip(above).map_or(top + space.lane_pad / 2, |(c, &o)| sheet.slots[o].y + c);
+        let low = clear(above)
+            .zip(above)
+            .map_or(top + space.lane_pad / 2, |(c, &o)| sheet.slots[o].y + c);
         let below = list.get(at + 1);
-        let high =
-            clear(below).zip(below).map_or(bottom - space.lane_pad / 2, |(c, &o)| sheet.slots[o].y - c);
+        let high = clear(below)
+            .zip(below)
+            .map_or(bottom - space.lane_pad / 2, |(c, &o)| sheet.slots[o].y - c);
         let pins = &sheet.bundles[bundle].gutters;
         let ends = [
             pins.get(&column).map(|p| p.right.as_slice()),
-            column.checked_sub(1).and_then(|g| pins.get(&g)).map(|p| p.left.as_slice()),
+            column
+                .checked_sub(1)
+                .and_then(|g| pins.get(&g))
+                .map(|p| p.left.as_slice()),
         ];
         let now = sheet.slots[slot].y;
         let near = ends
@@ -87,12 +104,19 @@ fn bands(sheet: &Sheet, lanes: usize, space: &Space) -> Option<Vec<(i32, i32)>> 
     let mut heights = Vec::with_capacity(lanes);
     for lane in 0..lanes {
         let stack = |column: &Vec<usize>| -> i32 {
-            let own: Vec<usize> = column.iter().copied().filter(|&s| sheet.slots[s].lane == lane).collect();
+            let own: Vec<usize> = column
+                .iter()
+                .copied()
+                .filter(|&s| sheet.slots[s].lane == lane)
+                .collect();
             let ends = match (own.first(), own.last()) {
                 (Some(&a), Some(&b)) => (sheet.slots[a].height + sheet.slots[b].height) / 2 + 1,
                 _ => 0,
             };
-            own.windows(2).map(|w| distance(sheet, w[0], w[1], space)).sum::<i32>() + ends
+            own.windows(2)
+                .map(|w| distance(sheet, w[0], w[1], space))
+                .sum::<i32>()
+                + ends
         };
         heights.push(sheet.columns.iter().map(stack).max().unwrap_or(0) + 2 * space.lane_pad);
     }
@@ -135,7 +159,11 @@ fn wish(sheet: &Sheet, slot: usize) -> f64 {
             }
         }
     }
-    if weight > 0.0 { sum / weight } else { f64::from(sheet.slots[slot].y) }
+    if weight > 0.0 {
+        sum / weight
+    } else {
+        f64::from(sheet.slots[slot].y)
+    }
 }
 
 /// Least squares under order, distances and the lane's edges: pool adjacent violators.
@@ -157,7 +185,11 @@ fn settle(sheet: &mut Sheet, cell: &[usize], wish: &[f64], band: (i32, i32), spa
         let mut block = (wish[i] - f64::from(offsets[i]), weight, 1);
         while let Some(top) = blocks.last().copied().filter(|top| top.0 >= block.0) {
             let weight = top.1 + block.1;
-            block = ((top.0 * top.1 + block.0 * block.1) / weight, weight, top.2 + block.2);
+            block = (
+                (top.0 * top.1 + block.0 * block.1) / weight,
+                weight,
+                top.2 + block.2,
+            );
             blocks.pop();
         }
         blocks.push(block);

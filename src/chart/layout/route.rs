@@ -82,7 +82,9 @@ pub fn route(sheet: &Sheet, items: &[Item], edges: &[Edge], space: &Space) -> Op
     let wider = ((space.width - needed) / n.max(1)).min(space.box_width / 2);
     let box_width = space.box_width + wider;
     let spare = space.width - needed - wider * n;
-    let open = i32::try_from(gutters.iter().filter(|&&g| g > 0).count()).ok()?.max(1);
+    let open = i32::try_from(gutters.iter().filter(|&&g| g > 0).count())
+        .ok()?
+        .max(1);
     for g in gutters.iter_mut().filter(|g| **g > 0) {
         *g += (spare / open).min(2 * *g);
     }
@@ -95,7 +97,12 @@ pub fn route(sheet: &Sheet, items: &[Item], edges: &[Edge], space: &Space) -> Op
     let mut boxes = vec![Rect::new(0, 0, 0, 0); items.len()];
     for slot in &sheet.slots {
         if let What::Box(i) = slot.what {
-            boxes[i] = Rect::new(lefts[slot.column], slot.y - slot.height / 2, box_width, slot.height);
+            boxes[i] = Rect::new(
+                lefts[slot.column],
+                slot.y - slot.height / 2,
+                box_width,
+                slot.height,
+            );
         }
     }
     let track_x = |gutter: usize, bundle: usize| -> Option<i32> {
@@ -109,11 +116,19 @@ pub fn route(sheet: &Sheet, items: &[Item], edges: &[Edge], space: &Space) -> Op
     let mut stages = [None; 3];
     for (stage, &depth) in stages.iter_mut().zip(&sheet.depths) {
         if depth > 0 {
-            *stage = Some((lefts[first] - STAGE_PAD, lefts[first + depth - 1] + box_width + STAGE_PAD));
+            *stage = Some((
+                lefts[first] - STAGE_PAD,
+                lefts[first + depth - 1] + box_width + STAGE_PAD,
+            ));
         }
         first += depth;
     }
-    Some(Routed { boxes, stages, wires, width: x + STAGE_PAD })
+    Some(Routed {
+        boxes,
+        stages,
+        wires,
+        width: x + STAGE_PAD,
+    })
 }
 
 /// Key of a port: forward bundles leave a box by one port, everything else has its own.
@@ -123,7 +138,10 @@ fn key(sheet: &Sheet, face: Face, bundle: usize) -> usize {
 }
 
 fn port(sheet: &Sheet, ports: &Ports, slot: usize, face: Face, bundle: usize) -> i32 {
-    ports.get(&(slot, face, key(sheet, face, bundle))).copied().unwrap_or(sheet.slots[slot].y)
+    ports
+        .get(&(slot, face, key(sheet, face, bundle)))
+        .copied()
+        .unwrap_or(sheet.slots[slot].y)
 }
 
 /// Spreads the ports of each box side, in the order of what they lead to.
@@ -131,12 +149,18 @@ fn ports(sheet: &Sheet) -> Ports {
     let mut wishes: BTreeMap<(usize, Face), BTreeMap<usize, Vec<i32>>> = BTreeMap::new();
     for gutter in 0..sheet.columns.len() {
         for (b, pins) in sheet.at_gutter(gutter) {
-            let sides = [(Face::Right, &pins.left, &pins.right), (Face::Left, &pins.right, &pins.left)];
+            let sides = [
+                (Face::Right, &pins.left, &pins.right),
+                (Face::Left, &pins.right, &pins.left),
+            ];
             for (face, mine, others) in sides {
                 for &slot in mine.iter().filter(|&&s| sheet.is_box(s)) {
                     // Inside a column the other end is on the same side.
                     let other = if others.is_empty() { mine } else { others };
-                    let ys = other.iter().filter(|&&s| s != slot).map(|&s| sheet.slots[s].y);
+                    let ys = other
+                        .iter()
+                        .filter(|&&s| s != slot)
+                        .map(|&s| sheet.slots[s].y);
                     let list = wishes.entry((slot, face)).or_default();
                     list.entry(key(sheet, face, b)).or_default().extend(ys);
                 }
@@ -156,7 +180,10 @@ fn ports(sheet: &Sheet) -> Ports {
         let n = i32::try_from(keys.len()).unwrap_or(1);
         let step = PORT.min((sheet.slots[slot].height - 30) / n.max(1)).max(4);
         for (i, (_, k)) in (0i32..).zip(keys) {
-            ports.insert((slot, face, k), sheet.slots[slot].y + (2 * i - n + 1) * step / 2);
+            ports.insert(
+                (slot, face, k),
+                sheet.slots[slot].y + (2 * i - n + 1) * step / 2,
+            );
         }
     }
     straighten(sheet, &mut ports);
@@ -170,7 +197,8 @@ fn straighten(sheet: &Sheet, ports: &mut Ports) {
     for gutter in 0..sheet.columns.len() {
         for (b, pins) in sheet.at_gutter(gutter) {
             if let ([l], [r]) = (pins.left.as_slice(), pins.right.as_slice()) {
-                let d = port(sheet, ports, *l, Face::Right, b) - port(sheet, ports, *r, Face::Left, b);
+                let d =
+                    port(sheet, ports, *l, Face::Right, b) - port(sheet, ports, *r, Face::Left, b);
                 singles.push((d.abs(), b, *l, *r));
             }
         }
@@ -178,7 +206,10 @@ fn straighten(sheet: &Sheet, ports: &mut Ports) {
     singles.sort_unstable();
     let mut fixed: Vec<(usize, Face)> = Vec::new();
     for (_, b, l, r) in singles {
-        let (yl, yr) = (port(sheet, ports, l, Face::Right, b), port(sheet, ports, r, Face::Left, b));
+        let (yl, yr) = (
+            port(sheet, ports, l, Face::Right, b),
+            port(sheet, ports, r, Face::Left, b),
+        );
         let mut straight = yl == yr;
         for (slot, face, from, to) in [(r, Face::Left, yr, yl), (l, Face::Right, yl, yr)] {
             if straight || !sheet.is_box(slot) {
@@ -212,15 +243,26 @@ fn straighten(sheet: &Sheet, ports: &mut Ports) {
 
 fn leads(sheet: &Sheet, ports: &Ports, gutter: usize) -> Vec<Lead> {
     let at = |list: &[usize], face: Face, b: usize| -> Vec<(usize, i32)> {
-        list.iter().map(|&s| (s, port(sheet, ports, s, face, b))).collect()
+        list.iter()
+            .map(|&s| (s, port(sheet, ports, s, face, b)))
+            .collect()
     };
     sheet
         .at_gutter(gutter)
         .map(|(bundle, pins)| {
-            let (left, right) = (at(&pins.left, Face::Right, bundle), at(&pins.right, Face::Left, bundle));
+            let (left, right) = (
+                at(&pins.left, Face::Right, bundle),
+                at(&pins.right, Face::Left, bundle),
+            );
             let ys = || left.iter().chain(&right).map(|p| p.1);
             let (low, high) = (ys().min().unwrap_or(0), ys().max().unwrap_or(0));
-            Lead { bundle, left, right, low, high }
+            Lead {
+                bundle,
+                left,
+                right,
+                low,
+                high,
+            }
         })
         .collect()
 }
@@ -228,8 +270,9 @@ fn leads(sheet: &Sheet, ports: &Ports, gutter: usize) -> Vec<Lead> {
 /// What it costs to have `a` left of `b`: crossings, and lines that would read as one.
 fn before(a: &Lead, b: &Lead) -> i32 {
     let cut = |pins: &[(usize, i32)], other: &Lead, shared: &[(usize, i32)]| -> i32 {
-        let hit =
-            |p: &&(usize, i32)| other.low < p.1 && p.1 < other.high && !shared.iter().any(|q| q.0 == p.0);
+        let hit = |p: &&(usize, i32)| {
+            other.low < p.1 && p.1 < other.high && !shared.iter().any(|q| q.0 == p.0)
+        };
         i32::try_from(pins.iter().filter(hit).count()).unwrap_or(0)
     };
     let mut cost = cut(&a.right, b, &b.right) + cut(&b.left, a, &a.left);
@@ -254,11 +297,19 @@ fn tracks(all: &[Lead]) -> BTreeMap<usize, i32> {
         for item in 0..bent.len() {
             let rest: Vec<usize> = order.iter().copied().filter(|&o| o != item).collect();
             let place = |at: usize| -> i32 {
-                let left: i32 = rest[..at].iter().map(|&o| before(bent[o], bent[item])).sum();
-                left + rest[at..].iter().map(|&o| before(bent[item], bent[o])).sum::<i32>()
+                let left: i32 = rest[..at]
+                    .iter()
+                    .map(|&o| before(bent[o], bent[item]))
+                    .sum();
+                left + rest[at..]
+                    .iter()
+                    .map(|&o| before(bent[item], bent[o]))
+                    .sum::<i32>()
             };
             let now = order.iter().position(|&o| o == item).unwrap_or(0);
-            let best = (0..=rest.len()).min_by_key(|&at| (place(at), at.abs_diff(now))).unwrap_or(now);
+            let best = (0..=rest.len())
+                .min_by_key(|&at| (place(at), at.abs_diff(now)))
+                .unwrap_or(now);
             if best != now {
                 moved = true;
                 order = rest;
@@ -273,8 +324,14 @@ fn tracks(all: &[Lead]) -> BTreeMap<usize, i32> {
     let mut done: Vec<(usize, i32)> = Vec::new();
     for &item in &order {
         let lead = bent[item];
-        let meets = |other: &Lead| lead.low < other.high + NEAR * 2 && other.low < lead.high + NEAR * 2;
-        let level = done.iter().filter(|d| meets(bent[d.0])).map(|d| d.1 + 1).max().unwrap_or(0);
+        let meets =
+            |other: &Lead| lead.low < other.high + NEAR * 2 && other.low < lead.high + NEAR * 2;
+        let level = done
+            .iter()
+            .filter(|d| meets(bent[d.0]))
+            .map(|d| d.1 + 1)
+            .max()
+            .unwrap_or(0);
         done.push((item, level));
         levels.insert(lead.bundle, level);
     }
@@ -289,7 +346,10 @@ fn draw(
     boxes: &[Rect],
     track_x: impl Fn(usize, usize) -> Option<i32>,
 ) -> Vec<Wire> {
-    let column: Vec<usize> = sheet.slots[..boxes.len()].iter().map(|s| s.column).collect();
+    let column: Vec<usize> = sheet.slots[..boxes.len()]
+        .iter()
+        .map(|s| s.column)
+        .collect();
     let mut wires = Vec::new();
     for (b, bundle) in sheet.bundles.iter().enumerate() {
         for &e in &bundle.edges {
@@ -303,7 +363,10 @@ fn draw(
                 } else if gutter + 1 == to {
                     port(sheet, ports, right, Face::Left, b)
                 } else {
-                    bundle.wires.get(&(gutter + 1)).map_or(y, |&w| sheet.slots[w].y)
+                    bundle
+                        .wires
+                        .get(&(gutter + 1))
+                        .map_or(y, |&w| sheet.slots[w].y)
                 };
                 if let Some(x) = track_x(gutter, b)
                     && (y != next || from == to)
@@ -313,11 +376,22 @@ fn draw(
                 }
                 y = next;
             }
-            points.push((if from == to { boxes[right].right() } else { boxes[right].x }, y));
+            points.push((
+                if from == to {
+                    boxes[right].right()
+                } else {
+                    boxes[right].x
+                },
+                y,
+            ));
             if left != edges[e].from {
                 points.reverse();
             }
-            wires.push(Wire { edge: e, points, back: bundle.back });
+            wires.push(Wire {
+                edge: e,
+                points,
+                back: bundle.back,
+            });
         }
     }
     wires.sort_by_key(|w| w.edge);

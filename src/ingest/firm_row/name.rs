@@ -6,7 +6,9 @@ use crate::ingest::table::{Column, Row, text};
 /// The firm's name, or why the row is not a firm's.
 pub fn name(row: Row<'_>) -> Result<String, Kind> {
     let cell = row.get(Column::Name);
-    let note = |text: &str| Kind::RowNotAFirm { text: shortened(&text::one_line(text)) };
+    let note = |text: &str| Kind::RowNotAFirm {
+        text: shortened(&text::one_line(text)),
+    };
     if cell.is_empty() || text::says_nothing(cell) {
         // 合计 often stands in the column before.
         return match row.cells().next() {
@@ -30,8 +32,11 @@ pub fn name(row: Row<'_>) -> Result<String, Kind> {
 /// may be data. For tables that are not about firms alone.
 pub fn note(row: Row<'_>) -> Option<Kind> {
     let first = row.cells().next()?;
-    let note = is_note(first) || row.repeats_header(Column::Link) || row.repeats_header(Column::Name);
-    note.then(|| Kind::RowNotAFirm { text: shortened(&text::one_line(first)) })
+    let note =
+        is_note(first) || row.repeats_header(Column::Link) || row.repeats_header(Column::Name);
+    note.then(|| Kind::RowNotAFirm {
+        text: shortened(&text::one_line(first)),
+    })
 }
 
 fn shortened(text: &str) -> String {
@@ -101,7 +106,8 @@ fn is_note(cell: &str) -> bool {
         || starts.iter().any(|word| text.starts_with(word))
         || with_colon.iter().any(|word| {
             text.strip_prefix(word).is_some_and(|rest| {
-                rest.trim_start_matches(|c: char| c.is_ascii_digit()).starts_with([':', '、', '.'])
+                rest.trim_start_matches(|c: char| c.is_ascii_digit())
+                    .starts_with([':', '、', '.'])
             })
         })
 }
@@ -110,7 +116,8 @@ fn is_note(cell: &str) -> bool {
 fn is_heading(cell: &str) -> bool {
     let text = text::squeeze(cell);
     let bare = text.trim_start_matches('(');
-    let rest = bare.trim_start_matches(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
+    let rest =
+        bare.trim_start_matches(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
     rest.len() < bare.len() && rest.starts_with(['、', ')', '.', ','])
 }
 
@@ -132,9 +139,13 @@ mod tests {
         ] {
             assert!(is_note(note), "{note}");
         }
-        for firm in
-            ["累计电子有限公司", "注能科技有限公司", "备注文化公司", "酒泉说明书印务有限公司", "合计划公司"]
-        {
+        for firm in [
+            "累计电子有限公司",
+            "注能科技有限公司",
+            "备注文化公司",
+            "酒泉说明书印务有限公司",
+            "合计划公司",
+        ] {
             assert!(!is_note(firm), "{firm}");
         }
         assert!(is_heading("一、肃州区（35家）") && is_heading("（二）玉门市"));

@@ -21,8 +21,22 @@ pub enum Word {
 /// struck off (市场主体登记管理条例, article 30): the firm exists, so it is suspended, not closed.
 const STATUS: [(&[&str], Word); 7] = [
     (&["未注销", "未吊销"], Word::Open(Status::Active)),
-    (&["异常", "待核", "核实", "待查", "待确认", "失联", "查无"], Word::Open(Status::Unverified)),
-    (&["未停产", "未停业", "试生产", "试运行", "试运营", "恢复", "复产"], Word::Open(Status::Active)),
+    (
+        &["异常", "待核", "核实", "待查", "待确认", "失联", "查无"],
+        Word::Open(Status::Unverified),
+    ),
+    (
+        &[
+            "未停产",
+            "未停业",
+            "试生产",
+            "试运行",
+            "试运营",
+            "恢复",
+            "复产",
+        ],
+        Word::Open(Status::Active),
+    ),
     (&["停", "歇业", "休业"], Word::Open(Status::Suspended)),
     (
         &[
@@ -46,8 +60,8 @@ const STATUS: [(&[&str], Word); 7] = [
     (&["迁入", "迁来"], Word::Open(Status::Active)),
     (
         &[
-            "存续", "续存", "在业", "在营", "开业", "正常", "营业", "在产", "投产", "生产", "运营", "经营",
-            "在册", "登记", "确立", "成立", "有效", "运行",
+            "存续", "续存", "在业", "在营", "开业", "正常", "营业", "在产", "投产", "生产", "运营",
+            "经营", "在册", "登记", "确立", "成立", "有效", "运行",
         ],
         Word::Open(Status::Active),
     ),
@@ -78,7 +92,11 @@ pub fn status(cell: &str) -> Word {
     }
     // The official phrase is 存续（在营、开业、在册）: what stands in brackets explains.
     let full = text::squeeze(cell);
-    let plain = full.split('(').next().filter(|plain| !plain.is_empty()).unwrap_or(&full);
+    let plain = full
+        .split('(')
+        .next()
+        .filter(|plain| !plain.is_empty())
+        .unwrap_or(&full);
     let closed = |text: &str| CLOSED.iter().any(|word| text.contains(word));
     if closed(plain) && closed(&plain.replace("未注销", "").replace("未吊销", "")) {
         return Word::Closed;
