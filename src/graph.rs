@@ -65,20 +65,22 @@ impl<'a> ChainGraph<'a> {
         inputs.iter().flat_map(pairs).collect()
     }
 
-    /// Steps from every link to the nearest of some links, along relations in either direction.
+    /// Steps from every link to the nearest of some links, along relations in either direction, and
+    /// which one that is.
     ///
-    /// Breadth-first from all of them at once; None where there is no way. O(V + E).
-    pub fn steps(&self, from: impl IntoIterator<Item = LinkIx>) -> Vec<Option<usize>> {
-        let mut steps = vec![None; self.graph.node_count()];
+    /// Breadth-first from all of them at once; of two equally near the one that stands first in the
+    /// models; None where there is no way. O(V + E).
+    pub fn steps(&self, from: impl IntoIterator<Item = LinkIx>) -> Vec<Option<(usize, LinkIx)>> {
+        let mut steps: Vec<Option<(usize, LinkIx)>> = vec![None; self.graph.node_count()];
         let mut queue = VecDeque::new();
         for link in from {
             if steps[link.0].is_none() {
-                steps[link.0] = Some(0);
+                steps[link.0] = Some((0, link));
                 queue.push_back(node(link));
             }
         }
         while let Some(at) = queue.pop_front() {
-            let next = steps[at.index()].map(|n: usize| n + 1);
+            let next = steps[at.index()].map(|(n, origin)| (n + 1, origin));
             for neighbour in self.graph.neighbors_undirected(at) {
                 if steps[neighbour.index()].is_none() {
                     steps[neighbour.index()] = next;
@@ -146,7 +148,9 @@ mod tests {
         };
         assert_eq!(names(graph.customers(LinkIx(0))), ["乙"]);
         assert_eq!(names(graph.suppliers(LinkIx(1))), ["甲", "丙"]);
-        assert_eq!(graph.steps([LinkIx(0)]), [Some(0), Some(1), Some(2), None]);
+        let origin = LinkIx(0);
+        let at = |n| Some((n, origin));
+        assert_eq!(graph.steps([origin]), [at(0), at(1), at(2), None]);
         assert_eq!(graph.loops(), [[LinkIx(1), LinkIx(2)]]);
     }
 }

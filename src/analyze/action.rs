@@ -22,7 +22,7 @@ use super::ties::{Ties, name_firms};
 
 /// Fills in actions and their reasons.
 pub fn decide(s: &Situation<'_>, ties: &Ties<'_>, verdicts: &mut [Verdict]) {
-    let build = segments_to_build(s, verdicts);
+    let build = segments_to_build(s, ties, verdicts);
     let decided: Vec<(Action, Vec<String>)> = s
         .chains
         .iter()
@@ -106,8 +106,12 @@ fn absent(
     if let Some(why) = build.get(&(link.chain, link.segment.as_str())) {
         return (Action::Build, vec![why.clone()]);
     }
-    let reason = match verdicts[ix.0].steps {
-        Some(steps) => format!("本地尚无直接上下游，距最近的已有环节{steps}步"),
+    let reason = match verdicts[ix.0].nearest {
+        Some((steps, near)) => {
+            let firms: Vec<_> = ties.at(near).holders.iter().map(|h| h.firm).collect();
+            let (name, who) = (s.chains.full_name(near), name_firms(s, &firms, 1));
+            format!("本地尚无直接上下游，距最近的已有环节「{name}」（{who}）{steps}步")
+        }
         None => "与本地已有环节没有联系".to_owned(),
     };
     (Action::Defer, vec![reason])
@@ -127,28 +131,11 @@ fn customers_in_words(
         .filter(|(customer, input)| needs(verdicts, ix, *customer, input))
         .map(|(customer, _)| {
             let name = s.chains.full_name(customer);
-            let held = ties.at(customer);
-            if held.holders.is_empty() {
-                let demand: Vec<String> = held
-                    .demand
-                    .iter()
-                    .map(|d| {
-                        let year = d.year.map(|y| format!("{y}年")).unwrap_or_default();
-                        format!(
-                            "{year}{}{}，来源：{}",
-                            d.value,
-                            d.unit,
-                            s.zone.source_text(&d.source)
-                        )
-                    })
-                    .collect();
-                format!(
-                    "下游「{name}」（不列入招商，作需求）必需：{}",
-                    demand.join("；")
-                )
+            let who = who_is_there(s, ties, customer);
+            if s.chains.link(customer).excluded() {
+                format!("下游「{name}」（不列入招商，作需求）必需：{who}")
             } else {
-                let firms: Vec<_> = held.holders.iter().map(|h| h.firm).collect();
-                format!("本地「{name}」必需：{}", name_firms(s, &firms, 3))
+                format!("本地「{name}」必需：{who}")
             }
         })
         .collect()
@@ -218,19 +205,20 @@ fn extends(
             } else {
                 "的存量待服务"
             };
-            let firms: Vec<_> = ties.at(from).holders.iter().map(|h| h.firm).collect();
-            let who = if firms.is_empty() {
-                demand_words(s, ties, from)
-            } else {
-                name_firms(s, &firms, 3)
-            };
+            let who = who_is_there(s, ties, from);
             reasons.push(format!("本地「{name}」{what}：{who}"));
         }
     }
     (!reasons.is_empty()).then_some(reasons)
 }
 
-fn demand_words(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> String {
+/// The firms at a link, or, where no firm shows it, its declared demand.
+fn who_is_there(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> String {
+    let at = ties.at(ix);
+    if !at.holders.is_empty() {
+        let firms: Vec<_> = at.holders.iter().map(|h| h.firm).collect();
+        return name_firms(s, &firms, 3);
+    }
     let words = |d: &&crate::model::Demand| {
         let year = d.year.map(|y| format!("{y}年")).unwrap_or_default();
         format!(
@@ -240,17 +228,16 @@ fn demand_words(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> String {
             s.zone.source_text(&d.source)
         )
     };
-    ties.at(ix)
-        .demand
-        .iter()
-        .map(words)
-        .collect::<Vec<_>>()
-        .join("；")
+    at.demand.iter().map(words).collect::<Vec<_>>().join("；")
 }
 
 /// Segments of which no product or service is here, and that a sourced resource or an excluded
 /// customer's demand adjoins.
-fn segments_to_build<'a>(s: &Situation<'a>, verdicts: &[Verdict]) -> Buildable<'a> {
+fn segments_to_build<'a>(
+    s: &Situation<'a>,
+    ties: &Ties<'_>,
+    verdicts: &[Verdict],
+) -> Buildable<'a> {
     let mut alive: IndexSet<(usize, &str)> = IndexSet::new();
     let mut adjoining: IndexMap<(usize, &'a str), Vec<String>> = IndexMap::new();
     for (ix, link) in s.chains.iter() {
@@ -278,7 +265,11 @@ fn segments_to_build<'a>(s: &Situation<'a>, verdicts: &[Verdict]) -> Buildable<'
         for (customer, input) in s.graph.customers(ix) {
             let excluded = s.chains.link(customer).excluded() && verdicts[customer.0].present;
             if excluded && input.is_required_material() {
-                let why = format!("本地有「{}」的需求", s.chains.full_name(customer));
+                let name = s.chains.full_name(customer);
+                let why = format!(
+                    "本地有「{name}」的需求（{}）",
+                    who_is_there(s, ties, customer)
+                );
                 adjoining.entry(segment).or_default().push(why);
             }
         }

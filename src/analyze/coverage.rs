@@ -30,8 +30,8 @@ pub fn verdicts(s: &Situation<'_>, ties: &Ties<'_>) -> Vec<Verdict> {
         .indices()
         .filter(|ix| out[ix.0].coverage.is_here())
         .collect();
-    for (verdict, steps) in out.iter_mut().zip(s.graph.steps(here)) {
-        verdict.steps = steps;
+    for (verdict, nearest) in out.iter_mut().zip(s.graph.steps(here)) {
+        verdict.nearest = nearest;
     }
     out
 }
@@ -114,7 +114,7 @@ fn verdict(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> Verdict {
         coverage,
         action: Action::None,
         present: coverage.is_here() || excluded_demand,
-        steps: None,
+        nearest: None,
         leads: at.leads.len(),
         coverage_reason: reason,
         action_reasons: Vec::new(),

@@ -199,6 +199,16 @@ pub enum Format {
     Json,
 }
 
+/// How a story goes to standard output.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum ExplainFormat {
+    /// 给人看
+    #[default]
+    Table,
+    /// 给程序
+    Json,
+}
+
 /// `bulian match`
 #[derive(Debug, Args)]
 pub struct Match {
@@ -250,7 +260,7 @@ pub struct Explain {
         hide_default_value = true,
         hide_possible_values = true
     )]
-    pub format: Format,
+    pub format: ExplainFormat,
 }
 
 /// `bulian schema`

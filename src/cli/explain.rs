@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::args::{Explain, Format};
+use super::args::{Explain, ExplainFormat};
 use super::{Outcome, internal, lower, print_bytes};
 use crate::builtin;
 use crate::diag::{Diagnostic, Kind};
@@ -33,7 +33,7 @@ pub fn explain(args: &Explain) -> Outcome {
         })
         .into());
     }
-    if args.format == Format::Json {
+    if args.format == ExplainFormat::Json {
         let value = serde_json::json!({ "links": links, "firms": firms });
         return print_bytes(&internal(
             serde_json::to_vec_pretty(&value).map_err(|e| e.to_string()),

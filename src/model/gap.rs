@@ -110,8 +110,9 @@ pub struct Verdict {
     pub action: Action,
     /// Present as a customer: here, or excluded with its demand declared.
     pub present: bool,
-    /// Steps to the nearest link that is here; None where there is no way. 0 for a link that is here.
-    pub steps: Option<usize>,
+    /// Steps to the nearest link that is here, and which; None where there is no way. 0 for a link
+    /// that is here itself.
+    pub nearest: Option<(usize, LinkIx)>,
     /// Firms of grade 待复核 (线索).
     pub leads: usize,
     /// Why this coverage.

@@ -156,7 +156,7 @@ fn link(s: &Situation<'_>, analysis: &Analysis, held: &[&Holding], ix: LinkIx) -
         excluded: link.excluded(),
         present: verdict.present,
         action: verdict.action,
-        steps: verdict.steps,
+        steps: verdict.nearest.map(|(steps, _)| steps),
         coverage_reason: if open {
             verdict.coverage_reason.clone()
         } else {

@@ -35,9 +35,15 @@ pub fn score(
         .filter(|p| !p.is_empty());
     let made = products.map(|p| format!("，产品：{p}")).unwrap_or_default();
     if prospect.main {
-        add(40.0, format!("主营即「{}」{made}", link.name));
+        add(
+            40.0,
+            format!("主营即「{}」{made}（{}）", link.name, prospect.basis),
+        );
     } else {
-        add(30.0, format!("产品含「{}」{made}", link.name));
+        add(
+            30.0,
+            format!("产品含「{}」{made}（{}）", link.name, prospect.basis),
+        );
     }
     if let Some(list) = prospect
         .leader

@@ -195,7 +195,7 @@ fn missing_files_and_wrong_types() {
         &["r.pdf", "不认识的文件类型", ".xlsx .xls .ods .csv .tsv"],
     );
     refused(
-        &[("r.xlsx", b"not a zip")],
+        &[("r.xlsx", b"PK\x03\x04 broken")],
         &["run", "--register", "r.xlsx"],
         1,
         &["r.xlsx", "另存为"],

@@ -15,8 +15,6 @@ fn every_character_of_models_example_and_messages_is_in_the_font() {
         "src/diag",
         "src/analyze",
         "src/target",
-        "src/chart",
-        "src/model",
     ] {
         for entry in fs::read_dir(root.join(dir)).unwrap() {
             let path = entry.unwrap().path();

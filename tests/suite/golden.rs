@@ -70,12 +70,14 @@ fn every_gap_and_every_target_says_why() {
     let study = demo();
     assert!(study.gaps.len() > 50);
     for gap in &study.gaps {
-        assert!(!gap.reasons.is_empty(), "{}", gap.name);
+        let why = gap.reasons.join("；");
+        let traced = why.contains("名录第") || why.contains("来源");
+        assert!(traced, "{} rests on no row and no source: {why}", gap.name);
         for target in &gap.targets {
+            assert!(!target.basis.is_empty());
             assert!(
-                !target.reasons.is_empty() && !target.basis.is_empty(),
-                "{} {}",
-                gap.name,
+                target.reasons.iter().any(|r| r.contains(&target.basis)),
+                "{}",
                 target.name
             );
         }
