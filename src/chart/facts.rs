@@ -18,7 +18,7 @@ pub fn presence(link: &LinkView) -> String {
     let building = link
         .projects
         .iter()
-        .filter(|p| p.stage == ProjectStage::Building)
+        .filter(|p| p.stage == ProjectStage::Building && !p.stale)
         .count();
     if building > 0 {
         parts.push(format!("在建{building}个"));
@@ -108,14 +108,8 @@ pub fn why(study: &Study, gap: &GapView) -> (&'static str, Vec<String>) {
     match gap.action {
         Action::Fill | Action::Strengthen | Action::Stabilise => ("本地需求", customers()),
         Action::Extend => ("承接本地", suppliers()),
-        Action::Build => {
-            let list = customers();
-            if list.is_empty() {
-                ("承接本地", suppliers())
-            } else {
-                ("本地需求", list)
-            }
-        }
+        // The segment's reason, not the link's neighbours, makes it 建链: it is told in words.
+        Action::Build => ("", Vec::new()),
         Action::Defer | Action::None => ("相邻环节", Vec::new()),
     }
 }

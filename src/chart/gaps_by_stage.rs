@@ -107,7 +107,8 @@ impl<'a> Card<'a> {
         let why = if names.is_empty() {
             gap.reasons
                 .first()
-                .map(|r| vec![face.fit(r, room)])
+                .map(|r| r.split('；').next().unwrap_or_default())
+                .map(|first| vec![face.fit(first, room)])
                 .unwrap_or_default()
         } else {
             let head = format!("{label}：");

@@ -108,14 +108,19 @@ pub fn add(workbook: &mut Workbook, table: &Table, notes: &[String]) -> Result<(
         row += 1;
     }
     let top = row;
-    for (c, column) in (0u16..).zip(&table.columns) {
+    let widths: Vec<f64> = (0..)
+        .zip(&table.columns)
+        .map(|(c, column)| width(table, c, column))
+        .collect();
+    for ((c, column), width) in (0u16..).zip(&table.columns).zip(&widths) {
         sheet.write_string_with_format(top, c, column.title, &head)?;
-        sheet.set_column_width(c, width(table, usize::from(c), column))?;
+        sheet.set_column_width(c, *width)?;
     }
     sheet.set_row_height(top, 30)?;
     let fits = ROW_LIMIT - 1 - notes.len();
     for cells in table.rows.iter().take(fits) {
         row += 1;
+        sheet.set_row_height(row, height(cells, &widths))?;
         for (c, cell) in (0u16..).zip(cells) {
             match cell {
                 Cell::Text(text) => sheet.write_string_with_format(row, c, clip(text), &body)?,
@@ -129,7 +134,7 @@ pub fn add(workbook: &mut Workbook, table: &Table, notes: &[String]) -> Result<(
     sheet.set_freeze_panes(top + 1, 0)?;
     sheet.set_repeat_rows(top, top)?;
     sheet.set_landscape();
-    sheet.set_paper_size(9); // A4
+    sheet.set_paper_size(8); // A3
     sheet.set_print_fit_to_pages(1, 0);
     sheet.set_footer("&L&A&C第 &P 页，共 &N 页");
     colour(sheet, table, top, row.max(top + 1))
@@ -166,6 +171,23 @@ fn colour(sheet: &mut Worksheet, table: &Table, top: u32, bottom: u32) -> Result
         }
     }
     Ok(())
+}
+
+/// Height that shows every wrapped line, in points; Excel's limit is 409.
+fn height(cells: &[Cell], widths: &[f64]) -> f64 {
+    let lines = |(cell, width): (&Cell, &f64)| match cell {
+        Cell::Text(text) => {
+            #[expect(clippy::cast_precision_loss, reason = "lengths of cells are small")]
+            let lines = text
+                .lines()
+                .map(|line| (line.width() as f64 / (width - 2.0)).ceil().max(1.0))
+                .sum::<f64>();
+            lines
+        }
+        Cell::Number(_) | Cell::Empty => 1.0,
+    };
+    let most = cells.iter().zip(widths).map(lines).fold(1.0, f64::max);
+    (most * 14.0 + 3.0).min(409.0)
 }
 
 /// Two for a Chinese character, one for a Latin one, two beside; at least the title, at most the cap.
