@@ -15,7 +15,9 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::model::{Action, Coverage, Input, Link, LinkIx, Nature, Supplier, SupplyKind, Verdict};
+use crate::model::{
+    Action, Coverage, Flag, Input, Link, LinkIx, Nature, Supplier, SupplyKind, Verdict,
+};
 
 use super::Situation;
 use super::ties::{Ties, name_firms};
@@ -27,7 +29,9 @@ pub fn decide(s: &Situation<'_>, ties: &Ties<'_>, verdicts: &mut [Verdict]) {
         .chains
         .iter()
         .map(|(ix, link)| {
-            if link.can_be_gap() {
+            if link.has(Flag::Classified) {
+                (Action::None, Vec::new())
+            } else if link.can_be_gap() {
                 one(s, ties, verdicts, &build, ix)
             } else {
                 standing(s, verdicts, ix)

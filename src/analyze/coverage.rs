@@ -12,7 +12,7 @@
 //! 94.2 %, above 75 %, so 叶片 is not 薄弱; 2015: 发电机 950 for 3,050 台 = 31.1 %, so 发电机 is.
 
 use crate::model::{
-    Action, Capacity, Coverage, FirmIx, LinkIx, Project, ProjectStage, Share, Verdict,
+    Action, Capacity, Coverage, FirmIx, LinkIx, Project, ProjectStage, Quantity, Share, Verdict,
 };
 
 use super::Situation;
@@ -40,11 +40,17 @@ fn verdict(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> Verdict {
     let at = ties.at(ix);
     let firms =
         |list: &[&crate::model::Holding]| -> Vec<FirmIx> { list.iter().map(|h| h.firm).collect() };
-    let leads = if at.leads.is_empty() {
-        String::new()
-    } else {
-        format!("；另有线索{}家待复核", at.leads.len())
-    };
+    let mut leads = String::new();
+    if !at.idle.is_empty() {
+        leads = format!(
+            "；另有停产{}家：{}",
+            at.idle.len(),
+            name_firms(s, &firms(&at.idle), 3)
+        );
+    }
+    if !at.leads.is_empty() {
+        leads = format!("{leads}；另有线索{}家待复核", at.leads.len());
+    }
     let (coverage, reason) = if !at.holders.is_empty() {
         let names = name_firms(s, &firms(&at.holders), 3);
         match weakness(s, ties, ix) {
@@ -73,12 +79,13 @@ fn verdict(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> Verdict {
         } else {
             "名录不完整，未发现从事该环节的企业".to_owned()
         };
+        if !at.idle.is_empty() {
+            let idle = name_firms(s, &firms(&at.idle), 3);
+            reason = format!("{reason}；停产{}家：{idle}", at.idle.len());
+        }
         if !at.leads.is_empty() {
-            reason = format!(
-                "{reason}；线索{}家待复核：{}",
-                at.leads.len(),
-                name_firms(s, &firms(&at.leads), 3)
-            );
+            let names = name_firms(s, &firms(&at.leads), 3);
+            reason = format!("{reason}；线索{}家待复核：{names}", at.leads.len());
         }
         let coverage = if s.zone.register.complete {
             Coverage::Missing
@@ -115,6 +122,7 @@ fn verdict(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> Verdict {
         action: Action::None,
         present: coverage.is_here() || excluded_demand,
         nearest: None,
+        here: at.holders.len(),
         leads: at.leads.len(),
         coverage_reason: reason,
         action_reasons: Vec::new(),
@@ -219,17 +227,9 @@ pub fn balance(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> Option<(Share,
         else {
             continue;
         };
-        let countable = |unit: &str| matches!(unit, "台" | "套" | "台套" | "台/年" | "套/年");
-        let per_unit = match &input.quantity {
-            Some(quantity) => quantity.low,
-            None if supply.unit == need.unit
-                || (countable(&supply.unit) && countable(&need.unit)) =>
-            {
-                1.0
-            }
-            None => continue,
+        let Some(wanted) = wanted(supply, need, input.quantity.as_ref()) else {
+            continue;
         };
-        let wanted = need.amount * per_unit;
         if wanted <= 0.0 {
             continue;
         }
@@ -256,6 +256,51 @@ pub fn balance(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> Option<(Share,
     worst.map(|(share, words)| (Share::new(share), words))
 }
 
+/// What the customer's capacity needs of the supplier's, in the supplier's unit; None where the units
+/// cannot be compared. Without a quantity in the model only pieces (台, 套) count one for one.
+fn wanted(supply: &Capacity, need: &Capacity, quantity: Option<&Quantity>) -> Option<f64> {
+    let (supplied, supply_factor) = dimension(&supply.unit);
+    let (needed, need_factor) = dimension(&need.unit);
+    match quantity {
+        None => (supplied == PIECE && needed == PIECE)
+            .then(|| need.amount * need_factor / supply_factor),
+        Some(quantity) => {
+            let (of, per) = quantity.unit.split_once('/')?;
+            let ((of, of_factor), (per, per_factor)) = (dimension(of), dimension(per));
+            let same = of == supplied && per == needed;
+            same.then(|| {
+                need.amount * need_factor / per_factor * quantity.low * of_factor / supply_factor
+            })
+        }
+    }
+}
+
+/// What pieces are counted in.
+const PIECE: &str = "件";
+
+/// A unit as base unit and factor: 万吨 → (吨, 1e4), GW → (千瓦, 1e6), 台 and 套 → pieces; `/年` is dropped.
+fn dimension(unit: &str) -> (&str, f64) {
+    let unit = unit.trim();
+    let unit = unit.strip_suffix("/年").unwrap_or(unit);
+    let (unit, factor) = match (unit.strip_prefix('万'), unit.strip_prefix('亿')) {
+        (Some(rest), _) => (rest, 1e4),
+        (_, Some(rest)) => (rest, 1e8),
+        (None, None) => (unit, 1.0),
+    };
+    match unit {
+        "台" | "套" | "台套" | "台（套）" | "支" | "件" => (PIECE, factor),
+        "t" | "T" | "吨" => ("吨", factor),
+        "kW" | "千瓦" => ("千瓦", factor),
+        "MW" | "兆瓦" => ("千瓦", factor * 1e3),
+        "GW" | "吉瓦" => ("千瓦", factor * 1e6),
+        "kWh" | "千瓦时" => ("千瓦时", factor),
+        "MWh" | "兆瓦时" => ("千瓦时", factor * 1e3),
+        "GWh" | "吉瓦时" => ("千瓦时", factor * 1e6),
+        "㎡" | "m2" | "平方米" => ("平方米", factor),
+        other => (other, factor),
+    }
+}
+
 /// Zone-wide capacities of both ends for the latest year that both have.
 fn latest_pair<'a>(
     supply: &[&'a Capacity],
@@ -271,4 +316,41 @@ fn latest_pair<'a>(
         }
     }
     pairs.into_iter().max_by_key(|(a, _)| a.year)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn capacity(amount: f64, unit: &str) -> Capacity {
+        Capacity {
+            holder: "全市".to_owned(),
+            amount,
+            unit: unit.to_owned(),
+            year: Some(2024),
+            source: None,
+            planned: false,
+        }
+    }
+
+    fn per(low: f64, unit: &str) -> Quantity {
+        Quantity {
+            low,
+            high: low,
+            unit: unit.to_owned(),
+            source: String::new(),
+        }
+    }
+
+    #[test]
+    fn units_are_compared_before_numbers() {
+        let (silicon, poly) = (capacity(35.0, "万吨"), capacity(300_000.0, "吨"));
+        // 30万吨 × 1.1 = 33万吨 (chain-reference §5)
+        let need = wanted(&silicon, &poly, Some(&per(1.1, "t/t")));
+        assert!(need.is_some_and(|n| (n - 33.0).abs() < 1e-9), "{need:?}");
+        assert_eq!(wanted(&silicon, &poly, None), None); // not one for one
+        let (blades, turbines) = (capacity(2450.0, "套"), capacity(2600.0, "台"));
+        assert_eq!(wanted(&blades, &turbines, None), Some(2600.0));
+        assert_eq!(wanted(&blades, &poly, Some(&per(1.0, "套/台"))), None);
+    }
 }

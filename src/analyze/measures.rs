@@ -127,11 +127,11 @@ fn customers_measure(
     verdicts: &[Verdict],
     ix: LinkIx,
 ) -> Measured {
-    let needing: Vec<LinkIx> = s
+    let needing: IndexSet<LinkIx> = s
         .graph
         .customers(ix)
         .into_iter()
-        .filter(|(customer, input)| input.is_required_material() && verdicts[customer.0].present)
+        .filter(|(customer, input)| needs(verdicts, ix, *customer, input))
         .map(|(customer, _)| customer)
         .collect();
     if needing.is_empty() {
@@ -170,9 +170,8 @@ fn inputs_measure(s: &Situation<'_>, verdicts: &[Verdict], ix: LinkIx) -> Measur
     if required.is_empty() {
         return (None, "模型没有列出必需投入，不适用".to_owned());
     }
-    let resource = |link: LinkIx| s.zone.resources.iter().any(|r| r.link == Some(link));
     let here = |supplier: &Supplier| match supplier {
-        Supplier::Link(ix) => verdicts[ix.0].coverage.is_here() || resource(*ix),
+        Supplier::Link(ix) => is_here(s, verdicts, *ix),
         Supplier::Elsewhere(_) => false,
     };
     let have = required
@@ -185,8 +184,19 @@ fn inputs_measure(s: &Situation<'_>, verdicts: &[Verdict], ix: LinkIx) -> Measur
     )
 }
 
+/// A link that firms carry here, or a resource that lies here.
+fn is_here(s: &Situation<'_>, verdicts: &[Verdict], link: LinkIx) -> bool {
+    verdicts[link.0].coverage.is_here() || s.zone.resources.iter().any(|r| r.link == Some(link))
+}
+
 /// Present customers whose only missing required input is this link.
 fn completes_measure(s: &Situation<'_>, verdicts: &[Verdict], ix: LinkIx) -> Measured {
+    if verdicts[ix.0].coverage.is_here() {
+        return (
+            Some(Share::ZERO),
+            "本地已有，不增加配套齐全的下游".to_owned(),
+        );
+    }
     let completed: Vec<&str> = s
         .graph
         .customers(ix)

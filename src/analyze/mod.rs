@@ -50,3 +50,4 @@ pub fn analyze(s: &Situation<'_>) -> Analysis {
 }
 
 pub use coverage::project_is_stale;
+pub use measures::weight;

@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::model::{Capacity, Demand, FirmIx, Grade, Holding, LinkIx, Nature, Project, Role};
+use crate::model::{
+    Capacity, Demand, FirmIx, Flag, Grade, Holding, LinkIx, Nature, Project, Role, Status,
+};
 
 use super::Situation;
 
@@ -13,6 +15,8 @@ pub struct AtLink<'a> {
     pub holders: Vec<&'a Holding>,
     /// Firms that do, of 待复核.
     pub leads: Vec<&'a Holding>,
+    /// Firms that stand still (停产), 证据充分 or 较可信.
+    pub idle: Vec<&'a Holding>,
     /// Firms whose plant is being built.
     pub building: Vec<&'a Holding>,
     /// Firms that trade in it, 证据充分 or 较可信.
@@ -35,23 +39,25 @@ impl<'a> Ties<'a> {
     pub fn new(s: &Situation<'a>) -> Self {
         let mut at: Vec<AtLink<'a>> = s.chains.indices().map(|_| AtLink::default()).collect();
         for holding in s.holdings {
-            let nature = s.chains.link(holding.link).nature;
-            let firm = &s.register.firms[holding.firm.0];
+            let link = s.chains.link(holding.link);
+            if link.has(Flag::Classified) {
+                continue; // nothing of it reaches a reason, a neighbour or a chart
+            }
+            let status = s.register.firms[holding.firm.0].status;
             let entry = &mut at[holding.link.0];
             let graded = holding.grade >= Grade::Likely;
-            match (suits(nature, holding.role), graded) {
-                (true, _) if firm.status == crate::model::Status::Building => {
-                    entry.building.push(holding)
-                }
-                (true, true) if firm.status != crate::model::Status::Suspended => {
-                    entry.holders.push(holding)
-                }
-                (true, _) => entry.leads.push(holding),
+            match (suits(link.nature, holding.role), graded) {
+                (_, true) if status == Status::Suspended => entry.idle.push(holding),
+                (true, true) if status == Status::Building => entry.building.push(holding),
+                (true, true) => entry.holders.push(holding),
                 (false, true) if holding.role == Role::Trade => entry.traders.push(holding),
-                (false, _) => entry.leads.push(holding),
+                (_, _) => entry.leads.push(holding),
             }
         }
         for project in s.projects {
+            if s.chains.link(project.link).has(Flag::Classified) {
+                continue;
+            }
             at[project.link.0].projects.push(project);
         }
         for demand in &s.zone.demand {

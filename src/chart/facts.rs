@@ -8,7 +8,7 @@ use crate::study::{GapView, LinkView, Study};
 /// `本地3家 线索2家`, empty where there is nothing to count.
 pub fn presence(link: &LinkView) -> String {
     let mut parts = Vec::new();
-    let firms = link.firms.len().saturating_sub(link.leads);
+    let firms = link.here;
     if firms > 0 {
         parts.push(format!("本地{firms}家"));
     }

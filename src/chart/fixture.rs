@@ -8,7 +8,8 @@ use crate::model::{
     SupplyKind, Target,
 };
 use crate::study::{
-    AliasView, ChainView, DataQuality, FirmAtLink, GapView, LinkView, Study, SupplyView, ZoneView,
+    AliasView, ChainView, DataQuality, FirmAtLink, GapView, LinkView, SettingsView, Study,
+    SupplyView, ZoneView,
 };
 
 fn id(text: &str) -> LinkId {
@@ -53,6 +54,7 @@ fn link(
         coverage_reason: String::new(),
         reasons: Vec::new(),
         firms: (0u32..).take(firms).map(firm).collect(),
+        here: firms,
         leads: 0,
         projects: Vec::new(),
         resources: Vec::new(),
@@ -233,6 +235,15 @@ pub fn study() -> Study {
             register_as_of: Some("2026-06-30".to_owned()),
             register_note: None,
             sources: IndexMap::new(),
+            settings: SettingsView {
+                capacity_share: Share::new(0.75),
+                small_revenue_wan: 2_000.0,
+                stale_days: 730,
+                stale_building_days: 1_826,
+                strong_investment_wan: 100_000.0,
+                targets_per_gap: 8,
+                weights: IndexMap::new(),
+            },
         },
         chains: vec![
             chain("QN", "清洁能源", &[("pv", "光伏"), ("h2", "氢能")]),

@@ -91,7 +91,7 @@ pub fn check(args: &Check) -> Outcome {
             Err(found) => errors.extend(found),
         }
     }
-    eprint!("{}", render::diagnostics(&warnings, super::colour()));
+    eprint!("{}", render::diagnostics(&warnings, super::colour(), ""));
     if !errors.is_empty() {
         return Err(Failure::Refused(errors));
     }

@@ -9,7 +9,7 @@ use crate::diag::{Diagnostic, Kind};
 use crate::model::{Action, LinkId};
 use crate::report::csv::evidence_words;
 use crate::report::xlsx::project_words;
-use crate::study::{self, FirmView, LinkView, Study};
+use crate::study::{self, AliasView, FirmView, LinkView, Study};
 
 /// Explains from a workspace folder, from flags, or from the built-in example.
 pub fn explain(args: &Explain) -> Outcome {
@@ -56,17 +56,26 @@ pub fn explain(args: &Explain) -> Outcome {
     print_bytes(out.as_bytes())
 }
 
-fn find_links<'a>(study: &'a Study, name: &str) -> Vec<&'a LinkView> {
-    let name = name.split_once('/').map_or(name, |(_, link)| link);
+fn find_links<'a>(study: &'a Study, asked: &str) -> Vec<&'a LinkView> {
+    let (chain, name) = match asked.split_once('/') {
+        Some((chain, name)) => (Some(chain), name),
+        None => (None, asked),
+    };
+    let of_chain = |id: &str| {
+        chain.is_none_or(|wanted| {
+            study
+                .chain(id)
+                .is_some_and(|c| c.name == wanted || c.id == wanted)
+        })
+    };
     study
         .links
         .iter()
         .filter(|l| {
-            l.name == name
-                || l.id.as_str() == name
-                || l.also
-                    .iter()
-                    .any(|a| a.name == name || a.id.as_str() == name)
+            let own = (l.name == name || l.id.as_str() == name) && of_chain(&l.chain);
+            let alias =
+                |a: &AliasView| (a.name == name || a.id.as_str() == name) && of_chain(&a.chain);
+            own || l.also.iter().any(alias)
         })
         .collect()
 }

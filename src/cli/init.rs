@@ -28,9 +28,7 @@ pub fn init(args: &Init) -> Outcome {
         return Err(there.into());
     }
     let out = OutDir::create(&args.dir)?;
-    for (name, bytes) in &files {
-        out.write(name, bytes)?;
-    }
+    out.write_all(&files)?;
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     println!("已建好 {}：{}", args.dir.display(), names.join("、"));
     println!(

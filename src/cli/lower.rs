@@ -29,7 +29,7 @@ pub fn read(path: &Path) -> Result<InputFile, Diagnostic> {
                     cause: "这是一个文件夹".to_owned(),
                 },
                 _ => Kind::FileUnreadable {
-                    cause: error.to_string(),
+                    cause: io_words(&error),
                 },
             };
             Err(Diagnostic::in_file(kind, &path.display().to_string()))
@@ -150,4 +150,19 @@ fn own_chains(path: &Path) -> Result<Vec<InputFile>, Diagnostic> {
     }
     paths.sort();
     paths.iter().map(|path| read(path)).collect()
+}
+
+/// The system's commonest complaints in Chinese; others as they are, in brackets.
+pub fn io_words(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::PermissionDenied => "没有权限".to_owned(),
+        std::io::ErrorKind::NotFound => "路径不存在".to_owned(),
+        std::io::ErrorKind::IsADirectory => "那里是一个文件夹".to_owned(),
+        std::io::ErrorKind::NotADirectory => "路径中间有一个不是文件夹".to_owned(),
+        std::io::ErrorKind::AlreadyExists => "同名的文件或文件夹已存在".to_owned(),
+        std::io::ErrorKind::StorageFull => "磁盘已满".to_owned(),
+        std::io::ErrorKind::ReadOnlyFilesystem => "磁盘只读".to_owned(),
+        std::io::ErrorKind::InvalidFilename => "文件名不能用".to_owned(),
+        _ => format!("系统的说法：{error}"),
+    }
 }

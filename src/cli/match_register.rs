@@ -17,12 +17,16 @@ pub fn match_register(args: &Match) -> Outcome {
     let request = lower::request(None, &inputs)?;
     let Warned {
         value: inputs,
-        warnings,
+        mut warnings,
     } = study::read(&request)?;
-    let holdings = study::holdings(&inputs)?;
+    let Warned {
+        value: holdings,
+        warnings: reviewed,
+    } = study::holdings(&inputs)?;
+    warnings.extend(reviewed);
     let rows = match_rows(&inputs.chains, &inputs.register, &holdings);
     if !args.quiet {
-        eprint!("{}", render::diagnostics(&warnings, super::colour()));
+        eprint!("{}", render::diagnostics(&warnings, super::colour(), ""));
         let register = &inputs.register;
         eprintln!(
             "读入{}行 = 采用{}家 + 未采用{}行；企业—环节{}对",

@@ -77,11 +77,11 @@ pub fn run(args: impl Iterator<Item = OsString>) -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure::Refused(found)) => {
-            eprint!("{}", render::diagnostics(&found, colour()));
+            eprint!("{}", render::diagnostics(&found, colour(), ""));
             ExitCode::from(1)
         }
         Err(Failure::Io(found)) => {
-            eprint!("{}", render::diagnostics(&found, colour()));
+            eprint!("{}", render::diagnostics(&found, colour(), ""));
             ExitCode::from(2)
         }
     }

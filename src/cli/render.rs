@@ -10,8 +10,9 @@ use crate::diag::{Diagnostic, Place, Severity};
 /// Row messages shown on the screen; the rest is in the 数据质量 sheet.
 const ROWS_SHOWN: usize = 8;
 
-/// All diagnostics, errors in full; messages about rows in one line each, the first few of them.
-pub fn diagnostics(found: &[Diagnostic], colour: bool) -> String {
+/// All diagnostics, errors in full; messages about rows in one line each, the first few of them;
+/// `rest` says where the others are.
+pub fn diagnostics(found: &[Diagnostic], colour: bool, rest: &str) -> String {
     let mut out = String::new();
     let (rows, others): (Vec<_>, Vec<_>) = found
         .iter()
@@ -23,11 +24,7 @@ pub fn diagnostics(found: &[Diagnostic], colour: bool) -> String {
         let _ = writeln!(out, "  注意 {diagnostic}");
     }
     if rows.len() > ROWS_SHOWN {
-        let _ = writeln!(
-            out,
-            "  …… 另有{}条，见 补链清单.xlsx 的「数据质量」",
-            rows.len() - ROWS_SHOWN
-        );
+        let _ = writeln!(out, "  …… 另有{}条{rest}", rows.len() - ROWS_SHOWN);
     }
     out
 }

@@ -65,12 +65,17 @@ fn study_to(request: &Request, out: &Path, quiet: bool) -> Outcome {
     let result = study::run(request)?;
     progress.set_message("画图、写表");
     let files = outputs(request, &result.value)?;
-    for (name, bytes) in &files {
-        out.write(name, bytes)?;
-    }
+    out.write_all(&files)?;
     progress.finish_and_clear();
     if !quiet {
-        eprint!("{}", render::diagnostics(&result.warnings, super::colour()));
+        eprint!(
+            "{}",
+            render::diagnostics(
+                &result.warnings,
+                super::colour(),
+                "，见 补链清单.xlsx 的「数据质量」"
+            )
+        );
         print!("{}", summary(&result.value, out.path(), files.len()));
     }
     Ok(())

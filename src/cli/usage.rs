@@ -21,9 +21,9 @@ pub fn report(error: &clap::Error) -> ExitCode {
     if let Some(hint) = text(error, ContextKind::SuggestedSubcommand)
         .or_else(|| text(error, ContextKind::SuggestedArg))
     {
-        eprintln!("  help: 是否想写 `{hint}`？");
+        eprintln!("  建议: 是否想写 `{hint}`？");
     }
-    eprintln!("  help: 用法见 bulian --help");
+    eprintln!("  建议: 用法见 bulian --help");
     ExitCode::from(2)
 }
 
@@ -48,6 +48,7 @@ fn sentence(error: &clap::Error) -> String {
             format!("{arg} 不能是 `{value}`{valid}")
         }
         ErrorKind::ArgumentConflict => format!("{arg} 不能重复或同用"),
+        ErrorKind::TooManyValues => format!("{arg} 后面不要值"),
         _ => error
             .to_string()
             .lines()

@@ -26,13 +26,48 @@ impl OutDir {
         &self.0
     }
 
-    /// Writes a file of the folder; `name` may have folders of its own.
+    /// Writes files of the folder; names may have folders of their own. All are written beside their
+    /// places first and renamed together, so that old and new results don't mix.
     ///
     /// # Errors
-    /// That it can't be written.
-    pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), Diagnostic> {
-        write(&self.0.join(name), bytes)
+    /// That one can't be written; what was there before is still there then.
+    pub fn write_all(&self, files: &[(String, Vec<u8>)]) -> Result<(), Diagnostic> {
+        let places: Vec<(PathBuf, PathBuf)> = files
+            .iter()
+            .map(|(name, _)| self.0.join(name))
+            .map(|path| (beside(&path), path))
+            .collect();
+        let written = files
+            .iter()
+            .zip(&places)
+            .try_for_each(|((_, bytes), (beside, path))| {
+                put(beside, bytes).map_err(|e| unwritable(path, &e))
+            });
+        let done = written.and_then(|()| {
+            places.iter().try_for_each(|(beside, path)| {
+                std::fs::rename(beside, path).map_err(|e| unwritable(path, &e))
+            })
+        });
+        if done.is_err() {
+            for (beside, _) in &places {
+                // Best effort: the message about the failure is what matters.
+                let _ = std::fs::remove_file(beside);
+            }
+        }
+        done
     }
+}
+
+fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
+    path.with_file_name(format!(".{}.tmp", name.unwrap_or_default()))
+}
+
+fn put(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    if let Some(parent) = path.parent().filter(|p| !p.as_os_str().is_empty()) {
+        std::fs::create_dir_all(parent)?;
+    }
+    std::fs::write(path, bytes)
 }
 
 /// Writes a file beside its place and renames it.
@@ -40,15 +75,8 @@ impl OutDir {
 /// # Errors
 /// That it can't be written; what was there before is still there then.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
-    if let Some(parent) = path.parent().filter(|p| !p.as_os_str().is_empty()) {
-        std::fs::create_dir_all(parent).map_err(|e| unwritable(path, &e))?;
-    }
-    let name = path
-        .file_name()
-        .map(|n| n.to_string_lossy().into_owned())
-        .unwrap_or_default();
-    let beside = path.with_file_name(format!(".{name}.tmp"));
-    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    let beside = beside(path);
+    let written = put(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
     written.map_err(|e| {
         // Best effort: the message about the first failure is what matters.
         let _ = std::fs::remove_file(&beside);
@@ -59,7 +87,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
 fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {
     Diagnostic::in_file(
         Kind::FileUnwritable {
-            cause: error.to_string(),
+            cause: super::lower::io_words(error),
         },
         &path.display().to_string(),
     )

@@ -176,11 +176,22 @@ pub enum Kind {
         /// The nearest existing one.
         nearest: Option<String>,
     },
-    /// Firms beyond what the file may hold.
-    #[error("超过 {limit} 行，其余未读")]
-    TooManyRows {
-        /// The limit.
-        limit: usize,
+    /// Quotes of a text table that do not pair up.
+    #[error("引号不成对，已按普通文字读")]
+    QuoteUnbalanced,
+    /// A verdict on a firm that the register does not have.
+    #[error("复核的企业「{firm}」不在名录里，该条未用")]
+    ReviewNoFirm {
+        /// The firm.
+        firm: String,
+    },
+    /// Two verdicts on one pair.
+    #[error("「{firm}」在「{link}」上有两个判定，用后一个")]
+    ReviewConflict {
+        /// The firm.
+        firm: String,
+        /// The link.
+        link: String,
     },
 
     // --- YAML --------------------------------------------------------------------------------
@@ -298,6 +309,12 @@ pub enum Kind {
         /// The link.
         link: String,
     },
+    /// Name or id of a chain that can't be one.
+    #[error("产业链的{what}")]
+    ChainShape {
+        /// What is wrong.
+        what: String,
+    },
     /// `same_as` leads to an alias, not to a link.
     #[error("same_as 指向的 `{name}` 本身也是别名")]
     AliasOfAlias {
@@ -380,7 +397,9 @@ impl Kind {
             Self::NotANumber { .. } => "row::not_a_number",
             Self::NotInList { .. } => "row::not_in_list",
             Self::RowUnknownLink { .. } => "row::unknown_link",
-            Self::TooManyRows { .. } => "table::too_many_rows",
+            Self::QuoteUnbalanced => "table::quotes",
+            Self::ReviewNoFirm { .. } => "review::no_firm",
+            Self::ReviewConflict { .. } => "review::conflict",
             Self::FullWidthColon => "yaml::full_width_colon",
             Self::TabIndent => "yaml::tab",
             Self::Yaml { .. } => "yaml::syntax",
@@ -397,6 +416,7 @@ impl Kind {
             Self::LinkShape { .. } => "chain::link_shape",
             Self::TermTwice { .. } => "chain::term_twice",
             Self::SelfSupply { .. } => "chain::self_supply",
+            Self::ChainShape { .. } => "chain::chain_shape",
             Self::AliasOfAlias { .. } => "chain::alias_of_alias",
             Self::DuplicateLeader { .. } => "leaders::duplicate",
             Self::OutOfRange { .. } => "zone::out_of_range",
@@ -427,7 +447,9 @@ impl Kind {
             | Self::NotANumber { .. }
             | Self::NotInList { .. }
             | Self::RowUnknownLink { .. }
-            | Self::TooManyRows { .. }
+            | Self::QuoteUnbalanced
+            | Self::ReviewNoFirm { .. }
+            | Self::ReviewConflict { .. }
             | Self::TermTwice { .. } => Severity::Warning,
             Self::FileMissing
             | Self::FileUnreadable { .. }
@@ -453,6 +475,7 @@ impl Kind {
             | Self::UnknownSource { .. }
             | Self::LinkShape { .. }
             | Self::SelfSupply { .. }
+            | Self::ChainShape { .. }
             | Self::AliasOfAlias { .. }
             | Self::DuplicateLeader { .. }
             | Self::OutOfRange { .. }
@@ -461,6 +484,19 @@ impl Kind {
             | Self::AlreadyThere
             | Self::Usage { .. } => Severity::Error,
         }
+    }
+
+    /// Whether the row it is about was not used.
+    pub fn drops_row(&self) -> bool {
+        matches!(
+            self,
+            Self::RowWithoutName
+                | Self::RowNotAFirm { .. }
+                | Self::FirmClosed { .. }
+                | Self::FirmTwice { .. }
+                | Self::RowUnknownLink { .. }
+                | Self::RowIncomplete { .. }
+        )
     }
 
     /// The repair, where there is one to give.

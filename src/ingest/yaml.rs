@@ -80,6 +80,10 @@ pub fn parse<T: DeserializeOwned>(file: &InputFile) -> Result<(T, Document), Vec
             },
         )
     };
+    if let Some(span) = too_deep(text) {
+        let cause = "嵌套太深".to_owned();
+        return Err(vec![at(Kind::Yaml { cause }, span)]);
+    }
     let value: T = match serde_yaml::from_str(text) {
         Ok(value) => value,
         Err(error) => {
@@ -222,6 +226,22 @@ fn full_width_colon(text: &str) -> Option<Range<usize>> {
             return Some(offset + at..offset + at + '：'.len_utf8());
         }
         offset += line.len();
+    }
+    None
+}
+
+/// Where brackets nest beyond anything a person writes: refused before the reader is asked.
+fn too_deep(text: &str) -> Option<Range<usize>> {
+    let mut depth = 0usize;
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'[' | b'{' => depth += 1,
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > 100 {
+            return Some(at..at + 1);
+        }
     }
     None
 }

@@ -278,6 +278,21 @@ impl Reader<'_> {
             weights: raw.weights.clone(),
             ..Zone::default()
         };
+        if let Some(date) = &zone.register.as_of
+            && date.len() == 10
+            && date.parse::<jiff::civil::Date>().is_err()
+        {
+            let name = "as_of".to_owned();
+            let range = "日历上有的日期，如 2026-06-30".to_owned();
+            self.error(
+                Kind::OutOfRange {
+                    name,
+                    found: date.clone(),
+                    range,
+                },
+                &["register", "as_of"],
+            );
+        }
         for (key, weight) in &raw.weights {
             if !(0.0..=1.0).contains(weight) {
                 let kind = Kind::OutOfRange {
@@ -337,6 +352,7 @@ impl Reader<'_> {
             let n = i.to_string();
             self.source(Some(&d.source), &["demand", &n, "source"]);
             let link = self.link(&d.link, &["demand", &n, "link"]);
+            self.number("value", d.value, &["demand", &n, "value"]);
             zone.demand.push(Demand {
                 link,
                 name: d.link.clone(),
@@ -375,6 +391,15 @@ impl Reader<'_> {
         zone
     }
 
+    /// A quantity is a number that is not negative.
+    fn number(&mut self, name: &str, value: f64, at: &[&str]) {
+        if !value.is_finite() || value < 0.0 {
+            let (name, found) = (name.to_owned(), value.to_string());
+            let range = "0 和正数".to_owned();
+            self.error(Kind::OutOfRange { name, found, range }, at);
+        }
+    }
+
     fn thresholds(&mut self) -> Thresholds {
         let raw = &self.raw.thresholds;
         let mut out = Thresholds::default();
@@ -389,6 +414,14 @@ impl Reader<'_> {
                     range: "0—1".into(),
                 };
                 self.error(kind, &["thresholds", "capacity_share"]);
+            }
+        }
+        for (name, value) in [
+            ("small_revenue", raw.small_revenue),
+            ("strong_investment", raw.strong_investment),
+        ] {
+            if let Some(value) = value {
+                self.number(name, value, &["thresholds", name]);
             }
         }
         if let Some(value) = raw.small_revenue {

@@ -11,8 +11,10 @@ pub struct Activities {
     pub service: bool,
     /// 研发、开发、设计
     pub develop: bool,
-    /// 运营、经营、投资: runs it
+    /// 运营、经营: runs it
     pub run: bool,
+    /// 投资、管理: owns or manages it
+    pub own: bool,
 }
 
 impl Activities {
@@ -29,6 +31,7 @@ impl Activities {
             service: self.service || other.service,
             develop: self.develop || other.develop,
             run: self.run || other.run,
+            own: self.own || other.own,
         }
     }
 }
@@ -40,6 +43,7 @@ enum Kind {
     Service,
     Develop,
     Run,
+    Own,
 }
 
 /// Activity words. A word that is part of a thing's name (锻造, 铸造, 热处理, 发电) is not here: it is
@@ -118,8 +122,8 @@ const WORDS: &[(&str, Kind)] = &[
     ("开发", Kind::Develop),
     ("运营", Kind::Run),
     ("经营", Kind::Run),
-    ("投资", Kind::Run),
-    ("管理", Kind::Run),
+    ("投资", Kind::Own),
+    ("管理", Kind::Own),
 ];
 
 /// Words around activities that say nothing.
@@ -246,6 +250,7 @@ fn add(set: &mut Activities, kind: Kind) {
         Kind::Service => set.service = true,
         Kind::Develop => set.develop = true,
         Kind::Run => set.run = true,
+        Kind::Own => set.own = true,
     }
 }
 

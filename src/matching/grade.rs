@@ -31,7 +31,7 @@ pub fn term_weight(field: Field, head: bool, stated: bool, items: usize) -> f64 
         (Field::Name, false) => 0.15,
         (Field::Scope, true) => 0.50 * attention,
         (Field::Scope, false) => 0.10 * attention,
-        (Field::Code, _) => 0.0,
+        (Field::Code | Field::Review, _) => 0.0,
     };
     // 主营产品 lists things, so making is understood; a scope that names no activity says half.
     if field == Field::Scope && head && !stated {

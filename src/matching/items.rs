@@ -47,7 +47,6 @@ const NEGATIONS: &[&str] = &[
     "不得",
     "不涉及",
     "不从事",
-    "除",
     "禁止",
     "严禁",
     "未",
@@ -141,6 +140,8 @@ fn split(chars: &[char], is_end: impl Fn(char) -> bool) -> Vec<(usize, usize)> {
 
 struct Piece {
     text: String,
+    /// Nothing but verbs.
+    bare: bool,
     at: usize,
     object: String,
     leading: Activities,
@@ -152,7 +153,7 @@ fn clause(chars: &[char], start: usize, end: usize, out: &mut Vec<Item>) {
     let mut start = start;
     let mut shared = Activities::default();
     // 研发、生产：风电叶片 — the left of a colon is an activity, a label, or an item of its own.
-    if let Some(colon) = (start..end).find(|i| chars[*i] == '：') {
+    if let Some(colon) = colon(chars, start, end) {
         let left: String = chars[start..colon].iter().collect();
         let left = left.trim();
         if right_is_share(&chars[colon + 1..end]) {
@@ -181,14 +182,19 @@ fn clause(chars: &[char], start: usize, end: usize, out: &mut Vec<Item>) {
     for (a, b) in joins(chars, start, end) {
         let text: String = without_parentheses(&chars[a..b]);
         let text = text.trim().trim_end_matches('等').to_owned();
-        let negated = NEGATIONS.iter().any(|n| text.starts_with(n)) || text.ends_with("除外");
+        // 除危险化学品外 is negated, 除尘设备 is a thing.
+        let except = text.starts_with('除') && text.contains('外');
+        let negated =
+            except || NEGATIONS.iter().any(|n| text.starts_with(n)) || text.ends_with("除外");
         if text.is_empty() || negated {
             continue;
         }
         let stripped = activity::strip(&text);
-        // 仓储服务 is a trade of its own; 销售 beside an object is only what is done with it.
+        // 仓储 and 仓储服务 are trades of their own; 销售 beside an object is what is done with it.
+        let bare = stripped.object.is_empty();
+        let verbs = stripped.leading.or(stripped.trailing);
         let trade =
-            stripped.object.is_empty() && text.ends_with("服务") && text.chars().count() >= 4;
+            bare && !(verbs.make || verbs.trade || verbs.develop) && text.chars().count() >= 2;
         let object = if trade {
             text.as_str()
         } else {
@@ -196,6 +202,7 @@ fn clause(chars: &[char], start: usize, end: usize, out: &mut Vec<Item>) {
         };
         pieces.push(Piece {
             at: a + chars[a..b].iter().take_while(|c| c.is_whitespace()).count(),
+            bare,
             object: object.to_owned(),
             leading: stripped.leading,
             trailing: stripped.trailing,
@@ -203,6 +210,7 @@ fn clause(chars: &[char], start: usize, end: usize, out: &mut Vec<Item>) {
         });
     }
     share(&mut pieces, shared);
+    let wholes = whole_terms(chars, start, end, &pieces);
     out.extend(
         pieces
             .into_iter()
@@ -214,6 +222,44 @@ fn clause(chars: &[char], start: usize, end: usize, out: &mut Vec<Item>) {
                 at: p.at,
             }),
     );
+    out.extend(wholes);
+}
+
+/// Enumerated parts that 及, 和, 与 or / cut, once more as a whole: 土壤污染治理与修复 is one thing.
+fn whole_terms(chars: &[char], start: usize, end: usize, pieces: &[Piece]) -> Vec<Item> {
+    let mut out = Vec::new();
+    let parts = split(&chars[start..end], |c| c == '、');
+    for (a, b) in parts.into_iter().map(|(a, b)| (start + a, start + b)) {
+        let inside: Vec<&Piece> = pieces.iter().filter(|p| (a..b).contains(&p.at)).collect();
+        let (Some(last), true) = (inside.last(), inside.len() > 1) else {
+            continue;
+        };
+        let text = without_parentheses(&chars[a..b]).trim().to_owned();
+        let object = activity::strip(&text).object.trim().to_owned();
+        if !object.is_empty() {
+            let activities = last.leading.or(last.trailing);
+            out.push(Item {
+                text,
+                object,
+                activities,
+                at: inside[0].at,
+            });
+        }
+    }
+    out
+}
+
+/// The first colon outside parentheses.
+fn colon(chars: &[char], start: usize, end: usize) -> Option<usize> {
+    let mut depth = 0usize;
+    (start..end).find(|i| {
+        match chars[*i] {
+            '（' => depth += 1,
+            '）' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && chars[*i] == '：'
+    })
 }
 
 /// `风电叶片：81.7%`: the right of the colon is a share of revenue.
@@ -230,7 +276,7 @@ fn right_is_share(right: &[char]) -> bool {
 fn share(pieces: &mut [Piece], shared: Activities) {
     let mut forward = shared;
     for piece in pieces.iter_mut() {
-        if piece.object.is_empty() {
+        if piece.bare {
             continue;
         }
         if piece.leading.is_empty() && piece.trailing.is_empty() {
@@ -241,17 +287,14 @@ fn share(pieces: &mut [Piece], shared: Activities) {
         }
     }
     // Bare verbs before the first object (生产、销售X) reach every object that names no verb of its own.
-    let first = pieces
-        .iter()
-        .position(|p| !p.object.is_empty())
-        .unwrap_or(pieces.len());
+    let first = pieces.iter().position(|p| !p.bare).unwrap_or(pieces.len());
     let lead = pieces[..first]
         .iter()
         .fold(Activities::default(), |a, p| a.or(p.leading).or(p.trailing));
     let mut after = Activities::default();
     for piece in pieces.iter_mut().skip(first).rev() {
         let own = piece.trailing;
-        if piece.object.is_empty() {
+        if piece.bare {
             after = after.or(piece.leading).or(piece.trailing);
             continue;
         }
@@ -377,7 +420,7 @@ mod tests {
         );
         assert_eq!(
             shown("风力发电机组及零部件销售"),
-            ["风力发电机组@0 T", "零部件@7 T"]
+            ["风力发电机组@0 T", "零部件@7 T", "风力发电机组及零部件@0 T"]
         );
     }
 

@@ -14,7 +14,7 @@ mod terms;
 use indexmap::IndexMap;
 use rayon::prelude::*;
 
-use crate::diag::Diagnostic;
+use crate::diag::{CellPlace, Diagnostic, Kind, Place};
 use crate::ingest::key_of_name;
 use crate::model::{
     Chains, Credibility, Decision, Evidence, Field, Firm, FirmIx, Grade, Holding, LinkIx, Nature,
@@ -110,12 +110,7 @@ impl<'a> Matcher<'a> {
             .into_iter()
             .filter_map(|(link, pile)| self.holding(firm, ix, link, pile))
             .collect();
-        out.sort_by(|a, b| {
-            b.grade
-                .cmp(&a.grade)
-                .then_with(|| b.score.total_cmp(&a.score))
-                .then_with(|| a.link.cmp(&b.link))
-        });
+        out.sort_by(best_first);
         out
     }
 
@@ -234,53 +229,107 @@ impl<'a> Matcher<'a> {
 }
 
 /// Obeys the planner's verdicts: a vetoed pair goes, a confirmed one gets the top grade. A verdict on
-/// a pair that the matcher does not see adds it.
-pub fn obey(holdings: &mut Vec<Holding>, reviews: &[Review], register: &Register, chains: &Chains) {
+/// a pair that the matcher does not see adds it; of two verdicts on one pair the later counts.
+///
+/// Returns what was not as expected: verdicts on firms that the register lacks, contradictions.
+pub fn obey(
+    holdings: &mut Vec<Holding>,
+    reviews: &[Review],
+    register: &Register,
+    chains: &Chains,
+) -> Vec<Diagnostic> {
     if reviews.is_empty() {
-        return;
+        return Vec::new();
     }
-    let firms: IndexMap<String, usize> = register
-        .firms
-        .iter()
-        .enumerate()
-        .map(|(i, f)| (key_of_name(&f.name), i))
-        .collect();
+    let mut found = Vec::new();
+    let mut firms: IndexMap<String, Vec<FirmIx>> = IndexMap::new();
+    for (i, firm) in register.firms.iter().enumerate() {
+        firms
+            .entry(key_of_name(&firm.name))
+            .or_default()
+            .push(FirmIx(i));
+    }
+    let mut last: IndexMap<(FirmIx, LinkIx), &Review> = IndexMap::new();
     for review in reviews {
-        let Some(firm) = firms.get(&key_of_name(&review.firm)).copied().map(FirmIx) else {
+        let Some(named) = firms.get(&key_of_name(&review.firm)) else {
+            let kind = Kind::ReviewNoFirm {
+                firm: review.firm.clone(),
+            };
+            found.push(Diagnostic::at(kind, place(review)));
             continue;
         };
-        let found = holdings
+        for firm in named {
+            let before = last.insert((*firm, review.link), review);
+            if before.is_some_and(|b| b.decision != review.decision) {
+                let (firm, link) = (review.firm.clone(), chains.link(review.link).name.clone());
+                found.push(Diagnostic::at(
+                    Kind::ReviewConflict { firm, link },
+                    place(review),
+                ));
+            }
+        }
+    }
+    for ((firm, link), review) in last {
+        let at = holdings
             .iter()
-            .position(|h| h.firm == firm && h.link == review.link);
-        match (review.decision, found) {
+            .position(|h| h.firm == firm && h.link == link);
+        match (review.decision, at) {
             (Decision::Vetoed, Some(at)) => {
                 holdings.remove(at);
             }
             (Decision::Vetoed, None) => {}
-            (Decision::Confirmed, Some(at)) => {
-                holdings[at].grade = Grade::Strong;
-                holdings[at].scope_only = false;
-            }
-            (Decision::Confirmed, None) => {
-                let role = match chains.link(review.link).nature {
+            (Decision::Confirmed, at) => {
+                let evidence = Evidence {
+                    field: Field::Review,
+                    item: format!("确认（{}）", review.row),
+                    term: chains.link(link).name.clone(),
+                    head: true,
+                    at: 0,
+                    weight: 1.0,
+                };
+                let role = match chains.link(link).nature {
                     Nature::Service => Role::Service,
                     Nature::Product | Nature::Resource | Nature::Utility | Nature::Facility => {
                         Role::Produce
                     }
                 };
-                let grade = Grade::Strong;
-                let evidence = Vec::new();
-                holdings.push(Holding {
-                    firm,
-                    link: review.link,
-                    role,
-                    grade,
-                    score: 1.0,
-                    scope_only: false,
-                    evidence,
+                let at = at.unwrap_or_else(|| {
+                    let (grade, score, scope_only) = (Grade::Strong, 1.0, false);
+                    let evidence = Vec::new();
+                    holdings.push(Holding {
+                        firm,
+                        link,
+                        role,
+                        grade,
+                        score,
+                        scope_only,
+                        evidence,
+                    });
+                    holdings.len() - 1
                 });
+                let holding = &mut holdings[at];
+                (holding.grade, holding.score, holding.scope_only) = (Grade::Strong, 1.0, false);
+                holding.evidence.insert(0, evidence);
             }
         }
     }
-    holdings.sort_by_key(|h| h.firm); // stable: a firm's links keep their order
+    holdings.sort_by(|a, b| a.firm.cmp(&b.firm).then_with(|| best_first(a, b)));
+    found
+}
+
+fn place(review: &Review) -> Place {
+    Place::Cell(CellPlace {
+        file: review.row.file.clone(),
+        sheet: review.row.sheet.clone(),
+        row: review.row.row,
+        column: None,
+    })
+}
+
+/// Order of a firm's links.
+fn best_first(a: &Holding, b: &Holding) -> std::cmp::Ordering {
+    b.grade
+        .cmp(&a.grade)
+        .then_with(|| b.score.total_cmp(&a.score))
+        .then_with(|| a.link.cmp(&b.link))
 }

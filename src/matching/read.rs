@@ -127,7 +127,9 @@ fn role(nature: Nature, a: Activities, over: bool) -> Option<(Role, bool)> {
     }
     match nature {
         Nature::Service => {
-            if a.trade && !a.service && !a.make && !a.run && !a.develop {
+            let only_sold = a.trade && !a.service && !a.make && !a.run && !a.develop;
+            let only_owned = a.own && !a.service && !a.run; // 酒店投资 runs no hotel
+            if only_sold || only_owned {
                 None
             } else {
                 Some((Role::Service, true))

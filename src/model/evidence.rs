@@ -98,6 +98,8 @@ pub enum Field {
     Scope,
     /// 行业代码
     Code,
+    /// 人工复核
+    Review,
 }
 
 impl Field {
@@ -108,6 +110,7 @@ impl Field {
             Self::Name => "企业名称",
             Self::Scope => "经营范围",
             Self::Code => "行业代码",
+            Self::Review => "人工复核",
         }
     }
 }

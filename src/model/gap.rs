@@ -113,6 +113,8 @@ pub struct Verdict {
     /// Steps to the nearest link that is here, and which; None where there is no way. 0 for a link
     /// that is here itself.
     pub nearest: Option<(usize, LinkIx)>,
+    /// Firms that carry it: the role its nature asks for, at work, 证据充分 or 较可信.
+    pub here: usize,
     /// Firms of grade 待复核 (线索).
     pub leads: usize,
     /// Why this coverage.

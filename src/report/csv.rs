@@ -1,7 +1,7 @@
 //! Firm–link pairs as CSV, with a BOM so that Excel opens it right.
 
 use super::sheet::{Cell, Table};
-use crate::model::{Chains, Evidence, Field, Holding, Register};
+use crate::model::{Chains, Evidence, Field, Flag, Holding, Register};
 
 /// Header of the match table.
 pub const MATCH_HEADER: [&str; 10] = [
@@ -36,16 +36,15 @@ pub fn match_rows(chains: &Chains, register: &Register, holdings: &[Holding]) ->
             also.join(" "),
         ]
     };
-    holdings.iter().map(row).collect()
+    let open = |h: &&Holding| !chains.link(h.link).has(Flag::Classified);
+    holdings.iter().filter(open).map(row).collect()
 }
 
 /// `主营产品「风电叶片」含「风电叶片」；行业代码3415`: the evidence of a pair in words.
 pub fn evidence_words(evidence: &[Evidence]) -> String {
-    if evidence.is_empty() {
-        return "经人工确认".to_owned();
-    }
     let words = |e: &Evidence| match e.field {
         Field::Code => format!("行业代码{}", e.item),
+        Field::Review => format!("人工{}", e.item),
         Field::Products | Field::Name | Field::Scope if e.item == e.term => {
             format!("{}「{}」", e.field.zh(), e.item)
         }

@@ -3,13 +3,14 @@
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::study::{Request, Study};
+use crate::study::{Request, SettingsView, Study};
 
 #[derive(Serialize)]
 struct Provenance<'a> {
     generator: &'a str,
     date: &'a str,
     inputs: Vec<Input<'a>>,
+    settings: &'a SettingsView,
     rows: Rows,
     outputs: &'a [(String, String)],
     dropped: Vec<Dropped<'a>>,
@@ -44,7 +45,7 @@ pub fn sha256(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// Inputs with hashes, rows read and dropped, outputs with hashes.
+/// Inputs with hashes, settings in force, rows read and dropped, outputs with hashes.
 ///
 /// # Errors
 /// None in practice.
@@ -66,6 +67,7 @@ pub fn provenance(
         generator: &study.generator,
         date: &study.date,
         inputs,
+        settings: &study.zone.settings,
         rows: Rows {
             read: quality.rows_in,
             used: quality.rows_used,
@@ -75,6 +77,7 @@ pub fn provenance(
         dropped: quality
             .issues
             .iter()
+            .filter(|i| i.row_dropped)
             .map(|i| Dropped {
                 place: &i.place,
                 code: &i.code,

@@ -72,7 +72,7 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
 }
 
-/// Adds a sheet with the table from row `top` (0-based) on.
+/// Adds a sheet: notes, if any, one a row, and the table below them.
 ///
 /// # Errors
 /// What the writer refuses: nothing of ours, since names, lengths and rows are held to its limits.

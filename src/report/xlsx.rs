@@ -4,7 +4,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::csv::evidence_words;
 use super::sheet::{self, Cell, ROW_LIMIT, Table, column};
-use crate::model::{Action, Label, Target};
+use crate::model::{Action, Grade, Label, Target};
 use crate::study::{GapView, LinkView, ProjectAtLink, Study};
 
 /// The workbook, and whether 本地企业链位 is longer than a sheet can be.
@@ -84,7 +84,7 @@ fn links(study: &Study) -> Table {
             let sure: Vec<&str> = link
                 .firms
                 .iter()
-                .take(link.firms.len() - link.leads)
+                .filter(|f| f.grade > Grade::Review)
                 .map(|f| f.name.as_str())
                 .collect();
             let projects: Vec<String> = link.projects.iter().map(project_words).collect();
@@ -102,7 +102,7 @@ fn links(study: &Study) -> Table {
                 Cell::text(link.nature.zh()),
                 Cell::text(link.coverage.zh()),
                 Cell::text(action_word(link)),
-                Cell::count(sure.len()),
+                Cell::count(link.here),
                 Cell::count(link.leads),
                 Cell::text(sure.join("；")),
                 Cell::text(&link.coverage_reason),

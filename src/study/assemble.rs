@@ -1,13 +1,13 @@
 //! Verdicts, gaps and targets → [`Study`].
 
-use crate::analyze::{Analysis, Situation, project_is_stale};
+use crate::analyze::{Analysis, Situation, project_is_stale, weight};
 use crate::diag::{Diagnostic, Severity};
-use crate::model::{Flag, Grade, Holding, LinkIx, Supplier, Target};
+use crate::model::{Flag, Holding, LinkIx, Supplier, Target, WEIGHT_KEYS};
 use crate::target::gap_labels;
 
 use super::view::{
     AliasView, ChainView, DataQuality, FirmAtLink, FirmView, GapView, LinkView, Position,
-    ProjectAtLink, QualityIssue, Study, SupplyView, ZoneView,
+    ProjectAtLink, QualityIssue, SettingsView, Study, SupplyView, ZoneView,
 };
 
 /// Puts the study together. Classified links keep their place in the chain and show nothing else.
@@ -62,6 +62,7 @@ pub fn assemble(
             register_as_of: s.zone.register.as_of.clone(),
             register_note: s.zone.register.note.clone(),
             sources: s.zone.sources.clone(),
+            settings: settings(s),
         },
         chains,
         supplies: supplies(s),
@@ -123,7 +124,7 @@ fn link(s: &Situation<'_>, analysis: &Analysis, held: &[&Holding], ix: LinkIx) -
         .zone
         .resources
         .iter()
-        .filter(|r| r.link == Some(ix))
+        .filter(|r| open && r.link == Some(ix))
         .map(|r| format!("{}（{}）", r.text, s.zone.source_text(&r.source)))
         .collect();
     LinkView {
@@ -167,7 +168,8 @@ fn link(s: &Situation<'_>, analysis: &Analysis, held: &[&Holding], ix: LinkIx) -
         } else {
             Vec::new()
         },
-        leads: held.iter().filter(|h| h.grade == Grade::Review).count(),
+        here: verdict.here,
+        leads: verdict.leads,
         firms,
         projects,
         resources,
@@ -262,6 +264,22 @@ fn firms(s: &Situation<'_>) -> Vec<FirmView> {
     out
 }
 
+fn settings(s: &Situation<'_>) -> SettingsView {
+    let limits = &s.zone.thresholds;
+    SettingsView {
+        capacity_share: limits.capacity_share,
+        small_revenue_wan: limits.small_revenue.0,
+        stale_days: limits.stale_days,
+        stale_building_days: limits.stale_building_days,
+        strong_investment_wan: limits.strong_investment.0,
+        targets_per_gap: limits.targets_per_gap,
+        weights: WEIGHT_KEYS
+            .iter()
+            .map(|key| ((*key).to_owned(), weight(s.zone, key)))
+            .collect(),
+    }
+}
+
 fn quality(s: &Situation<'_>, diagnostics: &[Diagnostic]) -> DataQuality {
     let with_link: std::collections::HashSet<_> = s.holdings.iter().map(|h| h.firm).collect();
     DataQuality {
@@ -292,6 +310,7 @@ fn issue(diagnostic: &Diagnostic) -> QualityIssue {
             .place()
             .map(ToString::to_string)
             .unwrap_or_default(),
+        row_dropped: diagnostic.kind.drops_row(),
         row: diagnostic.cell().map(|cell| cell.row),
         message: diagnostic.kind.to_string(),
         help: diagnostic.kind.help(),

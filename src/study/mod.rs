@@ -7,7 +7,7 @@ mod view;
 
 pub use view::{
     AliasView, ChainView, DataQuality, FirmAtLink, FirmView, GapView, LinkView, Position,
-    ProjectAtLink, QualityIssue, Study, SupplyView, ZoneView,
+    ProjectAtLink, QualityIssue, SettingsView, Study, SupplyView, ZoneView,
 };
 
 use crate::analyze::{self, Situation};
@@ -185,16 +185,15 @@ impl Gather {
 ///
 /// # Errors
 /// If the models hold more terms than the matcher can take.
-pub fn holdings(inputs: &Inputs) -> Result<Vec<Holding>, Diagnostic> {
+pub fn holdings(inputs: &Inputs) -> Result<Warned<Vec<Holding>>, Diagnostic> {
     let matcher = Matcher::new(&inputs.chains)?;
-    let mut holdings = matcher.register(&inputs.register);
-    matching::obey(
-        &mut holdings,
-        &inputs.review,
-        &inputs.register,
-        &inputs.chains,
-    );
-    Ok(holdings)
+    Ok(obeyed(&matcher, inputs))
+}
+
+fn obeyed(matcher: &Matcher<'_>, inputs: &Inputs) -> Warned<Vec<Holding>> {
+    let mut value = matcher.register(&inputs.register);
+    let warnings = matching::obey(&mut value, &inputs.review, &inputs.register, &inputs.chains);
+    Warned { value, warnings }
 }
 
 /// Runs all stages.
@@ -204,16 +203,14 @@ pub fn holdings(inputs: &Inputs) -> Result<Vec<Holding>, Diagnostic> {
 pub fn run(request: &Request) -> Checked<Study> {
     let Warned {
         value: inputs,
-        warnings,
+        mut warnings,
     } = read(request)?;
     let matcher = Matcher::new(&inputs.chains).map_err(|e| vec![e])?;
-    let mut holdings = matcher.register(&inputs.register);
-    matching::obey(
-        &mut holdings,
-        &inputs.review,
-        &inputs.register,
-        &inputs.chains,
-    );
+    let Warned {
+        value: holdings,
+        warnings: reviewed,
+    } = obeyed(&matcher, &inputs);
+    warnings.extend(reviewed);
     let pool_firms = Register {
         firms: inputs.pool.iter().map(|c| c.firm.clone()).collect(),
         ..Register::default()

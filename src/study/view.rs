@@ -54,6 +54,27 @@ pub struct ZoneView {
     pub register_note: Option<String>,
     /// Sources of the zone's statements.
     pub sources: IndexMap<String, Source>,
+    /// Thresholds and weights in force.
+    pub settings: SettingsView,
+}
+
+/// Thresholds and weights of a run.
+#[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
+pub struct SettingsView {
+    /// Known capacity below this share of local demand is 薄弱.
+    pub capacity_share: Share,
+    /// Yearly revenue below which a firm is small, 万元.
+    pub small_revenue_wan: f64,
+    /// Days after which 签约 and 在谈 are stale.
+    pub stale_days: u32,
+    /// Days after which a site is no longer taken to be building.
+    pub stale_building_days: u32,
+    /// Investment from which a project is 招强, 万元.
+    pub strong_investment_wan: f64,
+    /// Targets listed for a gap.
+    pub targets_per_gap: usize,
+    /// Weight of each measure of a gap's priority, by key.
+    pub weights: IndexMap<String, f64>,
 }
 
 /// A chain in a study.
@@ -171,6 +192,8 @@ pub struct LinkView {
     pub reasons: Vec<String>,
     /// Firms of grade 证据充分 and 较可信, best first, then 待复核.
     pub firms: Vec<FirmAtLink>,
+    /// How many of them carry the link: at work, in the role its nature asks for, 证据充分 or 较可信.
+    pub here: usize,
     /// How many of them are 待复核 (线索).
     pub leads: usize,
     /// Projects at it.
@@ -280,6 +303,8 @@ pub struct QualityIssue {
     pub place: String,
     /// Row, where there is one.
     pub row: Option<u32>,
+    /// True where the row was not used.
+    pub row_dropped: bool,
     /// The message.
     pub message: String,
     /// The repair.

@@ -18,16 +18,30 @@ pub fn judge(
 ) -> (Admission, Vec<String>) {
     let mut conditions = Vec::new();
     let of_link = |record: &&Record| record.link == Some(ix);
-    let proof = |gate: &&str| {
-        let passes =
-            |r: &Record| r.matter.contains(*gate) && r.conclusion.as_deref().is_some_and(is_pass);
-        records.iter().filter(of_link).any(passes)
+    // The newest dated record of a gate counts; of records without a date the last.
+    let said = |gate: &str| {
+        records
+            .iter()
+            .filter(of_link)
+            .filter(|r| r.matter.contains(gate))
+            .max_by(|a, b| a.date.cmp(&b.date))
     };
-    let open: Vec<&str> = GATES.into_iter().filter(|gate| !proof(gate)).collect();
-    let refused = records.iter().filter(of_link).find(|r| {
-        GATES.iter().any(|g| r.matter.contains(g))
-            && r.conclusion.as_deref().is_some_and(is_refusal)
-    });
+    let verdict =
+        |gate: &str| said(gate).and_then(|r| answer(r.conclusion.as_deref().unwrap_or("")));
+    let open: Vec<String> = GATES
+        .into_iter()
+        .filter(|gate| verdict(gate) != Some(true))
+        .map(
+            |gate| match said(gate).and_then(|r| r.conclusion.as_deref()) {
+                Some(text) if !text.is_empty() => format!("{gate}（记录为「{text}」）"),
+                _ => gate.to_owned(),
+            },
+        )
+        .collect();
+    let refused = GATES
+        .into_iter()
+        .filter(|gate| verdict(gate) == Some(false))
+        .find_map(said);
     let admission = match refused {
         Some(record) => {
             let said = record.conclusion.as_deref().unwrap_or_default();
@@ -39,7 +53,7 @@ pub fn judge(
         }
         None if open.is_empty() => Admission::Admissible,
         None => {
-            conditions.push(format!("四门待核：{}尚无记录", open.join("、")));
+            conditions.push(format!("四门待核：{}尚无通过的记录", open.join("、")));
             Admission::ToCheck
         }
     };
@@ -81,10 +95,48 @@ fn is_chemical(link: &Link) -> bool {
     link.has(Flag::Environment) && (main.starts_with("25") || main.starts_with("26"))
 }
 
-fn is_pass(conclusion: &str) -> bool {
-    (conclusion.contains("通过") || conclusion.contains("符合")) && !is_refusal(conclusion)
+/// What a conclusion of a gate says: pass, refusal, or neither. Only plain words count: 暂缓通过 and
+/// 待整改后通过 are neither.
+fn answer(conclusion: &str) -> Option<bool> {
+    const PASS: [&str; 7] = [
+        "通过",
+        "已通过",
+        "审查通过",
+        "符合",
+        "符合要求",
+        "合格",
+        "同意",
+    ];
+    const REFUSAL: [&str; 8] = [
+        "不通过",
+        "未通过",
+        "不予通过",
+        "不符合",
+        "不合格",
+        "不同意",
+        "否决",
+        "不予同意",
+    ];
+    let said = conclusion.trim().trim_end_matches(['。', '！', '.']);
+    if PASS.contains(&said) {
+        Some(true)
+    } else if REFUSAL.iter().any(|word| said.starts_with(word)) {
+        Some(false)
+    } else {
+        None
+    }
 }
 
-fn is_refusal(conclusion: &str) -> bool {
-    conclusion.contains("不通过") || conclusion.contains("不符合") || conclusion.contains("未通过")
+#[cfg(test)]
+mod tests {
+    use super::answer;
+
+    #[test]
+    fn only_plain_words_open_or_shut_a_gate() {
+        assert_eq!(answer("通过"), Some(true));
+        assert_eq!(answer("不予通过：能耗超标"), Some(false));
+        for open in ["尚未符合", "暂缓通过", "待整改后通过", "", "正在审查"] {
+            assert_eq!(answer(open), None, "{open}");
+        }
+    }
 }

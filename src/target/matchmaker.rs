@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 
 use crate::analyze::Situation;
-use crate::model::{FirmIx, Grade, LinkIx, Matchmaker, Role, Verdict};
+use crate::model::{FirmIx, Flag, Grade, Holding, LinkIx, Matchmaker, Role, Verdict};
 
 /// Matchmakers shown for a target.
 const MOST: usize = 3;
@@ -22,7 +22,8 @@ pub fn find(
     let mut out = Vec::new();
     let mut seen: IndexSet<FirmIx> = IndexSet::new();
     for firm in group {
-        let Some(own) = s.holdings.iter().find(|h| h.firm == *firm) else {
+        let open = |h: &&Holding| h.firm == *firm && !s.chains.link(h.link).has(Flag::Classified);
+        let Some(own) = s.holdings.iter().find(open) else {
             continue;
         };
         let path = format!("同一集团，在本市从事{}", s.chains.link(own.link).name);

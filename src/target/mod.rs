@@ -91,10 +91,9 @@ fn of_link<'a>(s: &Situation<'_>, link: LinkIx, prospects: &Prospects<'a>) -> Ve
             basis: format!("{}，截至{}", leader.basis, leader.date),
         })
         .collect();
-    let known: Vec<String> = prospects
-        .leaders
+    let known: Vec<String> = out
         .iter()
-        .map(|l| crate::ingest::key_of_name(&l.name))
+        .map(|p| crate::ingest::key_of_name(p.name))
         .collect();
     for holding in prospects.pool_holdings {
         let sure = holding.grade >= Grade::Likely && holding.role != Role::Trade;

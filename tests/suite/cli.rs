@@ -399,3 +399,61 @@ fn hostile_cells_stay_text() {
     let svg = fs::read_to_string(dir.path().join("o/charts/产业链图-先进制造.svg")).unwrap();
     assert!(!svg.contains("<script"));
 }
+
+/// Classified links are never exported: no output names the firms that hold them.
+#[test]
+fn firms_at_classified_links_appear_nowhere() {
+    let csv = "企业名称,主营产品\n甲某容器公司,乏燃料容器\n乙公司,风电叶片\n";
+    let dir = folder(&[("r.csv", csv.as_bytes())]);
+    let matched = run(
+        dir.path(),
+        &["match", "r.csv", "--format", "csv", "--quiet"],
+    );
+    assert!(
+        matched.out.contains("乙公司") && !matched.out.contains("甲某容器公司"),
+        "{}",
+        matched.out
+    );
+    let done = run(
+        dir.path(),
+        &["run", "--register", "r.csv", "--out", "o", "--quiet"],
+    );
+    assert_eq!(done.status, 0, "{}", done.err);
+    let study = fs::read_to_string(dir.path().join("o/study.json")).unwrap();
+    assert!(study.contains("乙公司") && !study.contains("甲某容器公司"));
+}
+
+#[test]
+fn unbalanced_quotes_lose_no_row() {
+    let csv = "企业名称,主营产品\n甲公司,\"风电叶片\n乙公司,塔筒\n丙公司,风力发电机组\n";
+    let dir = folder(&[("r.csv", csv.as_bytes())]);
+    let ran = run(dir.path(), &["match", "r.csv", "--format", "csv"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(
+        ran.err.contains("引号不成对") && ran.err.contains("读入3行"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn verdicts_are_obeyed_and_lost_ones_reported() {
+    let review = "企业名称,环节编号,判定\n甲公司,ZZ19,否决\n乙公司,ZZ19,确认\n无此公司,ZZ19,确认\n";
+    let dir = folder(&[("r.csv", REGISTER.as_bytes()), ("v.csv", review.as_bytes())]);
+    let ran = run(
+        dir.path(),
+        &["match", "r.csv", "--review", "v.csv", "--format", "csv"],
+    );
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(!ran.out.contains("甲公司"), "{}", ran.out);
+    assert!(
+        ran.out.contains("乙公司,ZZ19") && ran.out.contains("人工确认（v.csv第3行）"),
+        "{}",
+        ran.out
+    );
+    assert!(
+        ran.err.contains("无此公司") && ran.err.contains("不在名录里"),
+        "{}",
+        ran.err
+    );
+}

@@ -8,4 +8,5 @@ mod layers;
 mod properties;
 mod readme;
 mod support;
+mod terms;
 mod textbook;

@@ -269,3 +269,16 @@ fn the_priority_of_a_gap_worked_by_hand() {
     assert_eq!(gap.priority, 41.3);
     assert_eq!(gap.known_weight.to_string(), "75%");
 }
+
+/// A 待复核 pair of a firm that is building does not make its link 在建, nor does 停产 make it 已有.
+#[test]
+fn leads_and_idle_firms_trigger_nothing() {
+    let study = Case::firms(&["甲公司,,风电叶片,在建", "乙公司,风电叶片,,停产"]).study();
+    let blades = link(&study, "叶片");
+    assert_eq!((blades.coverage, blades.here), (Coverage::NotFound, 0));
+    assert!(
+        blades.coverage_reason.contains("停产1家：乙公司"),
+        "{}",
+        blades.coverage_reason
+    );
+}

@@ -59,6 +59,7 @@ impl<'a> Resolver<'a> {
         let mut ids: IndexMap<String, String> = IndexMap::new();
         let mut terms: IndexMap<String, String> = IndexMap::new();
         for (c, (raw, document)) in self.raws.iter().enumerate() {
+            self.check_chain(c);
             for (key, link) in &raw.links {
                 let at = ["links", key.as_str()];
                 let full = format!("{}/{key}", raw.name);
@@ -85,8 +86,8 @@ impl<'a> Resolver<'a> {
                         }
                     }
                 }
-                if key.contains('/') {
-                    let what = "名称里不能有「/」".to_owned();
+                if key.contains('/') || key.trim().is_empty() {
+                    let what = "名称不能为空，也不能有「/」".to_owned();
                     self.error(
                         Kind::LinkShape {
                             link: key.clone(),
@@ -142,6 +143,26 @@ impl<'a> Resolver<'a> {
             })
         } else {
             Err(self.errors)
+        }
+    }
+
+    /// Id and name go into file names and references: two capital letters; a short plain name, once.
+    fn check_chain(&mut self, c: usize) {
+        let raws = self.raws;
+        let (raw, document) = &raws[c];
+        if raw.id.len() != 2 || !raw.id.bytes().all(|b| b.is_ascii_uppercase()) {
+            let what = format!("编号 `{}` 应为两个大写字母", raw.id);
+            self.error(Kind::ChainShape { what }, document.place(&["id"]));
+        }
+        let plain = |c: char| c.is_alphanumeric() || "（）()·-".contains(c);
+        let length = raw.name.chars().count();
+        if !(1..=20).contains(&length) || !raw.name.chars().all(plain) {
+            let what = "名称应为1—20个字，不含 / \\ : 等符号".to_owned();
+            self.error(Kind::ChainShape { what }, document.place(&["name"]));
+        }
+        if raws[..c].iter().any(|(other, _)| other.name == raw.name) {
+            let what = format!("名称 `{}` 与另一条链相同", raw.name);
+            self.error(Kind::ChainShape { what }, document.place(&["name"]));
         }
     }
 

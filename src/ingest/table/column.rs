@@ -212,6 +212,9 @@ impl Header {
         if let Some(found) = among(&self.key) {
             return Some(found);
         }
+        if self.key.len() > LONGEST_HEADER {
+            return None; // a text, not a header: don't look at each of its ends
+        }
         // Ends of at least four characters, longest first.
         let starts = self.key.char_indices().skip(1).map(|(at, _)| at);
         starts
@@ -221,6 +224,9 @@ impl Header {
             .map(|(column, rank)| (column, rank + ENDS_WITH))
     }
 }
+
+/// Bytes of the longest text that can be a header (some 40 characters).
+const LONGEST_HEADER: usize = 120;
 
 /// Drops a leading year or 上年: which year a figure is of doesn't change what it is.
 fn without_year(key: &str) -> &str {

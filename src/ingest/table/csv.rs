@@ -10,11 +10,12 @@ const SAMPLE: usize = 50;
 /// The cells of a text table.
 ///
 /// Rows are numbered as a spreadsheet program shows them: one a record, blank lines included, a
-/// quoted cell of several lines within its one row. Records may differ in length.
+/// quoted cell of several lines within its one row. Records may differ in length. Quotes that do
+/// not pair up are taken as text: else the last one would swallow every row below it.
 pub fn read(text: &str) -> Grid {
     let mut grid = Grid::default();
     let mut record = csv::ByteRecord::new();
-    let mut reader = reader(text, delimiter(text));
+    let mut reader = reader(text, delimiter(text), !has_odd_quotes(text));
     let mut row = 0u32;
     while matches!(reader.read_byte_record(&mut record), Ok(true)) {
         let start = record.position().map_or(0, csv::Position::byte);
@@ -35,9 +36,15 @@ pub fn read(text: &str) -> Grid {
     grid
 }
 
-fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
+/// Whether quotes do not pair up.
+pub fn has_odd_quotes(text: &str) -> bool {
+    text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1
+}
+
+fn reader(text: &str, delimiter: u8, quoting: bool) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new()
         .has_headers(false)
+        .quoting(quoting)
         .flexible(true)
         .delimiter(delimiter)
         .buffer_capacity(1 << 16)
@@ -76,7 +83,7 @@ fn delimiter(text: &str) -> u8 {
     }
     let mut best = (0usize, b',');
     for candidate in DELIMITERS {
-        let mut reader = reader(text, candidate);
+        let mut reader = reader(text, candidate, true);
         let mut record = csv::ByteRecord::new();
         let mut widths = Vec::with_capacity(SAMPLE);
         while widths.len() < SAMPLE && matches!(reader.read_byte_record(&mut record), Ok(true)) {

@@ -152,17 +152,20 @@ pub fn read(
         // Export programs like to call a web page or a text table .xls.
         Some(text) if workbook_name && text.trim_start().starts_with('<') => {
             return Err(refuse(Kind::WorkbookBroken {
-                cause: "HTML/XML".to_owned(),
+                cause: "其实是网页（HTML/XML）".to_owned(),
             }));
         }
         Some(text) => text,
         None if workbook_name => {
             return Err(refuse(Kind::WorkbookBroken {
-                cause: "not a workbook".to_owned(),
+                cause: "不是表格文件".to_owned(),
             }));
         }
         None => return Err(refuse(Kind::Encoding)),
     };
+    if csv::has_odd_quotes(&text) {
+        warnings.push(Diagnostic::in_file(Kind::QuoteUnbalanced, &file.name));
+    }
     let grid = csv::read(&text);
     if grid.len() == 0 {
         return Err(refuse(Kind::TableEmpty { rows: 0 }));

@@ -60,7 +60,7 @@ pub fn open(bytes: &[u8]) -> Result<Workbook<'_>, Kind> {
 fn contained<T>(read: impl FnOnce() -> Result<T, Kind>) -> Result<T, Kind> {
     let broken = |_| {
         Err(Kind::WorkbookBroken {
-            cause: "damaged".to_owned(),
+            cause: "文件已损坏".to_owned(),
         })
     };
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(broken)
@@ -68,7 +68,7 @@ fn contained<T>(read: impl FnOnce() -> Result<T, Kind>) -> Result<T, Kind> {
 
 fn broken(cause: impl std::fmt::Display) -> Kind {
     Kind::WorkbookBroken {
-        cause: cause.to_string(),
+        cause: format!("文件已损坏或不完整（{cause}）"),
     }
 }
 
