@@ -10,10 +10,13 @@
 //!       = study ───▶ Study ──chart──▶ SVG, PNG    ──report──▶ XLSX, JSON
 //! ```
 //!
+//! [`audit`] looks for weaknesses of the models themselves (`bulian check`).
+//!
 //! [`study::run`] runs it: a [`study::Request`] (all bytes, date, options) in, a [`study::Study`]
 //! out. Only [`cli`] touches disk, clock and terminal. Same input, same bytes out.
 
 pub mod analyze;
+pub mod audit;
 pub mod builtin;
 pub mod chart;
 pub mod cli;

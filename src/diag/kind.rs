@@ -1,6 +1,6 @@
 //! Every message bulian can give: data, code, wording, severity and repair.
 
-use super::Severity;
+use super::{Finding, Severity};
 
 /// What is wrong. The `#[error]` line is the message; [`Kind::help`] is the repair.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -295,14 +295,6 @@ pub enum Kind {
         /// What is wrong.
         what: String,
     },
-    /// The same term for two links.
-    #[error("词「{term}」已属于环节 `{other}`")]
-    TermTwice {
-        /// The term.
-        term: String,
-        /// The other link.
-        other: String,
-    },
     /// A link supplies itself.
     #[error("环节 `{link}` 以自己为输入")]
     SelfSupply {
@@ -346,6 +338,11 @@ pub enum Kind {
         /// The nearest.
         nearest: Option<String>,
     },
+
+    // --- audit ---------------------------------------------------------------------------------
+    /// A weakness of a model or of the leaders' list.
+    #[error(transparent)]
+    Audit(#[from] Finding),
 
     // --- command line --------------------------------------------------------------------------
     /// Nothing of that name to explain.
@@ -414,13 +411,13 @@ impl Kind {
             Self::BadCode { .. } => "chain::bad_code",
             Self::UnknownSource { .. } => "chain::unknown_source",
             Self::LinkShape { .. } => "chain::link_shape",
-            Self::TermTwice { .. } => "chain::term_twice",
             Self::SelfSupply { .. } => "chain::self_supply",
             Self::ChainShape { .. } => "chain::chain_shape",
             Self::AliasOfAlias { .. } => "chain::alias_of_alias",
             Self::DuplicateLeader { .. } => "leaders::duplicate",
             Self::OutOfRange { .. } => "zone::out_of_range",
             Self::UnknownWeight { .. } => "zone::unknown_weight",
+            Self::Audit(finding) => finding.code(),
             Self::NothingNamed { .. } => "cli::nothing_named",
             Self::AlreadyThere => "cli::already_there",
             Self::Usage { .. } => "cli::usage",
@@ -430,6 +427,7 @@ impl Kind {
     /// How bad it is.
     pub fn severity(&self) -> Severity {
         match self {
+            Self::Audit(finding) => finding.severity(),
             Self::ChainNotLoaded { .. } => Severity::Notice,
             Self::ColumnTwice { .. }
             | Self::SheetNotRead { .. }
@@ -449,8 +447,7 @@ impl Kind {
             | Self::RowUnknownLink { .. }
             | Self::QuoteUnbalanced
             | Self::ReviewNoFirm { .. }
-            | Self::ReviewConflict { .. }
-            | Self::TermTwice { .. } => Severity::Warning,
+            | Self::ReviewConflict { .. } => Severity::Warning,
             Self::FileMissing
             | Self::FileUnreadable { .. }
             | Self::FileUnwritable { .. }
@@ -504,6 +501,7 @@ impl Kind {
         let near =
             |nearest: &Option<String>| nearest.as_ref().map(|name| format!("是否想写 `{name}`？"));
         match self {
+            Self::Audit(finding) => Some(finding.help().into()),
             Self::FileMissing => Some("请核对路径；路径里有空格时加引号。".into()),
             Self::FileUnreadable { .. } => Some("请关闭正在打开它的程序，核对权限。".into()),
             Self::FileUnwritable { .. } => {
@@ -530,7 +528,7 @@ impl Kind {
             Self::DuplicateKey { .. } => Some("请合并或删去其中一处。".into()),
             Self::UnknownLink { nearest, .. } | Self::RowUnknownLink { nearest, .. } => {
                 near(nearest).or_else(|| {
-                    Some("跨链引用写作 `链名/环节名`；全部名称见 `bulian check`。".into())
+                    Some("跨链引用写作 `链名/环节名`；全部名称见 `bulian chains`。".into())
                 })
             }
             Self::UnknownChain { nearest, .. }

@@ -3,11 +3,13 @@
 //! A [`Kind`] holds data, its `#[error]` line is the only wording; [`Diagnostic`] adds the
 //! [`Place`]. Warnings travel beside a result in [`Warned`]. Rendering is the terminal's job (`cli`).
 
+mod finding;
 mod kind;
 
 use std::ops::Range;
 use std::sync::Arc;
 
+pub use finding::Finding;
 pub use kind::Kind;
 
 /// How bad it is.

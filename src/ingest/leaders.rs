@@ -5,19 +5,17 @@ use serde::Deserialize;
 
 use super::InputFile;
 use super::yaml::{self, Document, FORMAT, RawSource, Text, nearest};
-use crate::diag::{Checked, Diagnostic, Kind, Warned};
+use crate::diag::{Checked, Diagnostic, Kind, Place, Warned};
 use crate::model::{Chains, Leader, LinkIx, ListEntry, LocalFirm, Signal, Source};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile {
     format: u32,
-    #[expect(
-        dead_code,
-        reason = "date of the file as a whole, for readers; each firm has its own"
-    )]
     as_of: Option<Text>,
     sources: IndexMap<String, RawSource>,
+    #[serde(default)]
+    none: IndexMap<String, String>,
     leaders: Vec<RawLeader>,
 }
 
@@ -71,12 +69,60 @@ struct RawSignal {
     date: Text,
 }
 
+/// A list of leading firms as a file: the firms, and what is said about the list itself.
+pub struct LeadersFile {
+    /// The firms, in file order.
+    pub leaders: Vec<Leader>,
+    /// Links that have no leading firm.
+    pub none: Vec<Without>,
+    /// Date of the list.
+    pub as_of: Option<String>,
+    document: Document,
+}
+
+impl LeadersFile {
+    /// A diagnostic at a field of the n-th firm.
+    pub fn at(&self, kind: impl Into<Kind>, n: usize, field: &[&str]) -> Diagnostic {
+        let n = n.to_string();
+        let mut path = vec!["leaders", n.as_str()];
+        path.extend(field);
+        Diagnostic::at(kind.into(), self.document.place(&path))
+    }
+
+    /// A diagnostic at an entry of `none:`.
+    pub fn at_none(&self, kind: impl Into<Kind>, without: &Without) -> Diagnostic {
+        Diagnostic::at(kind.into(), self.document.key(&["none", &without.name]))
+    }
+}
+
+/// A link that has no leading firm, and why.
+pub struct Without {
+    /// The link.
+    pub link: LinkIx,
+    /// As written.
+    pub name: String,
+    /// Why.
+    pub reason: String,
+}
+
 /// Reads leading firms against the loaded chains. Links of chains that are not loaded are left out,
 /// with one notice for each such chain; sources are put into words.
 ///
 /// # Errors
 /// Syntax, unknown links, undeclared sources, a firm registered twice: all of them, with places.
 pub fn leaders(file: &InputFile, chains: &Chains) -> Checked<Vec<Leader>> {
+    let Warned { value, warnings } = leaders_file(file, chains)?;
+    Ok(Warned {
+        value: value.leaders,
+        warnings,
+    })
+}
+
+/// As [`leaders`], with what the file says about itself.
+///
+/// # Errors
+/// As [`leaders`].
+pub fn leaders_file(file: &InputFile, chains: &Chains) -> Checked<LeadersFile> {
     let (raw, document) = yaml::parse::<RawFile>(file)?;
     let sources = raw
         .sources
@@ -114,6 +160,14 @@ pub fn leaders(file: &InputFile, chains: &Chains) -> Checked<Vec<Leader>> {
         }
         out.push(reader.leader(&n, leader));
     }
+    let mut none = Vec::new();
+    for (name, reason) in &raw.none {
+        let place = document.key(&["none", name]);
+        if let Some(link) = reader.link(name, place) {
+            let (name, reason) = (name.clone(), reason.clone());
+            none.push(Without { link, name, reason });
+        }
+    }
     let warnings = reader
         .elsewhere
         .iter()
@@ -131,7 +185,12 @@ pub fn leaders(file: &InputFile, chains: &Chains) -> Checked<Vec<Leader>> {
         .collect();
     if reader.errors.is_empty() {
         Ok(Warned {
-            value: out,
+            value: LeadersFile {
+                leaders: out,
+                none,
+                as_of: raw.as_of.map(|t| t.0),
+                document,
+            },
             warnings,
         })
     } else {
@@ -153,7 +212,12 @@ impl Reader<'_> {
             .links
             .iter()
             .enumerate()
-            .filter_map(|(j, name)| self.link(name, &["leaders", n, "links", &j.to_string()]))
+            .filter_map(|(j, name)| {
+                let place = self
+                    .document
+                    .place(&["leaders", n, "links", &j.to_string()]);
+                self.link(name, place)
+            })
             .collect();
         let lists = raw
             .lists
@@ -214,7 +278,7 @@ impl Reader<'_> {
         }
     }
 
-    fn link(&mut self, name: &str, at: &[&str]) -> Option<LinkIx> {
+    fn link(&mut self, name: &str, place: Place) -> Option<LinkIx> {
         if let Some(ix) = self.chains.find(name) {
             return Some(ix);
         }
@@ -237,8 +301,7 @@ impl Reader<'_> {
                 name: name.to_owned(),
                 nearest,
             };
-            self.errors
-                .push(Diagnostic::at(kind, self.document.place(at)));
+            self.errors.push(Diagnostic::at(kind, place));
         }
         None
     }

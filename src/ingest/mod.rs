@@ -19,8 +19,8 @@ mod yaml;
 mod zone;
 
 pub use capacity::capacity;
-pub use chain::chains;
-pub use leaders::leaders;
+pub use chain::{ChainPlaces, chains, models};
+pub use leaders::{LeadersFile, Without, leaders, leaders_file};
 pub use pool::pool;
 pub use projects::projects;
 pub use records::records;

@@ -21,6 +21,7 @@ use crate::model::{
     Register, Review, Role, Status,
 };
 use items::Item;
+pub use items::half_width;
 use read::Reading;
 use terms::Terms;
 

@@ -9,6 +9,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("ingest", &["model"]),
     ("graph", &["model"]),
     ("matching", &["model", "ingest"]),
+    ("audit", &["model", "graph", "ingest", "matching"]),
     ("analyze", &["model", "graph"]),
     ("target", &["model", "graph", "analyze", "ingest"]),
     (

@@ -1,12 +1,14 @@
 //! Chain models: YAML files → [`Chains`], every reference resolved.
 
+mod places;
 mod raw;
 mod resolve;
 
 use super::InputFile;
 use super::yaml::{self, Document, FORMAT};
-use crate::diag::{Checked, Diagnostic, Kind};
+use crate::diag::{Checked, Diagnostic, Kind, Warned};
 use crate::model::Chains;
+pub use places::ChainPlaces;
 use raw::RawChain;
 use resolve::Resolver;
 
@@ -31,6 +33,18 @@ pub const TEN: [(&str, &str); 10] = [
 /// Every problem found, each with its place; a reference into one of the ten chains that is not
 /// among the files is a notice.
 pub fn chains(files: &[InputFile]) -> Checked<Chains> {
+    let Warned {
+        value: (value, _),
+        warnings,
+    } = models(files)?;
+    Ok(Warned { value, warnings })
+}
+
+/// As [`chains`], and where every link stands in its file.
+///
+/// # Errors
+/// As [`chains`].
+pub fn models(files: &[InputFile]) -> Checked<(Chains, ChainPlaces)> {
     let mut errors = Vec::new();
     let mut raws: Vec<(RawChain, Document)> = Vec::new();
     for file in files {
@@ -62,7 +76,12 @@ pub fn chains(files: &[InputFile]) -> Checked<Chains> {
             .cmp(&order(&b.id))
             .then_with(|| a.id.cmp(&b.id))
     });
-    Resolver::new(&raws).run()
+    let Warned { value, warnings } = Resolver::new(&raws).run()?;
+    let places = ChainPlaces(raws.into_iter().map(|(_, document)| document).collect());
+    Ok(Warned {
+        value: (value, places),
+        warnings,
+    })
 }
 
 #[cfg(test)]

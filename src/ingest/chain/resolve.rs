@@ -57,7 +57,6 @@ impl<'a> Resolver<'a> {
     pub(super) fn run(mut self) -> Checked<Chains> {
         let mut out = Chains::default();
         let mut ids: IndexMap<String, String> = IndexMap::new();
-        let mut terms: IndexMap<String, String> = IndexMap::new();
         for (c, (raw, document)) in self.raws.iter().enumerate() {
             self.check_chain(c);
             for (key, link) in &raw.links {
@@ -95,21 +94,6 @@ impl<'a> Resolver<'a> {
                         },
                         document.key(&at),
                     );
-                }
-                for (i, term) in link.terms.iter().enumerate() {
-                    match terms.get(term) {
-                        Some(other) => {
-                            let place = document.place(&["links", key, "terms", &i.to_string()]);
-                            let kind = Kind::TermTwice {
-                                term: term.clone(),
-                                other: other.clone(),
-                            };
-                            self.warnings.push(Diagnostic::at(kind, place));
-                        }
-                        None => {
-                            terms.insert(term.clone(), full.clone());
-                        }
-                    }
                 }
             }
             out.chains.push(Chain {
