@@ -73,7 +73,7 @@ mod tests {
         };
         assert_eq!(
             found(&links("")),
-            ["m.yaml:7:82：上游环节 `甲` 必需下游环节 `乙` 的物料，上下游颠倒"]
+            ["m.yaml:7:79：上游环节 `甲` 必需下游环节 `乙` 的物料，上下游颠倒"]
         );
         assert!(found(&links(", inputs: [甲]")).is_empty());
     }

@@ -65,8 +65,8 @@ pub enum Command {
     /// 检查产业链模型、地区设置和领军企业表
     #[command(
         help_template = TEMPLATE,
-        override_usage = "bulian check [文件…]",
-        after_help = "\n示例：\n  bulian check                     检查内置的模型和示例\n  bulian check 我的区/zone.yaml 我的区/chains/clean-energy.yaml",
+        override_usage = "bulian check [文件…] [选项]",
+        after_help = "\n示例：\n  bulian check                     检查内置的模型和示例\n  bulian check 我的区/zone.yaml 我的区/chains/clean-energy.yaml\n  bulian check --strict --against 上市公司.csv",
         next_help_heading = "选项"
     )]
     Check(Check),
@@ -86,11 +86,19 @@ pub enum Command {
         next_help_heading = "选项"
     )]
     Explain(Explain),
-    /// 输出 study.json 的 JSON Schema
+    /// 列出产业链，或一条链的环节
     #[command(
         help_template = TEMPLATE,
-        override_usage = "bulian schema study",
-        after_help = "\n示例：\n  bulian schema study > study.schema.json",
+        override_usage = "bulian chains [链] [选项]",
+        after_help = "\n示例：\n  bulian chains\n  bulian chains QN\n  bulian chains 清洁能源 --format csv > 清洁能源.csv",
+        next_help_heading = "选项"
+    )]
+    Chains(Chains),
+    /// 输出 study.json 或 YAML 格式的 JSON Schema
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "bulian schema <study|chain|zone|leaders>",
+        after_help = "\n示例：\n  bulian schema study > study.schema.json\n  bulian schema zone > zone.schema.json    在 zone.yaml 第一行写\n                                           # yaml-language-server: $schema=zone.schema.json\n                                           编辑器（VS Code 的 YAML 插件）就会提示和检查",
         next_help_heading = "选项"
     )]
     Schema(Schema),
@@ -185,6 +193,43 @@ pub struct Check {
     /// 要检查的 YAML 文件；不写则检查内置的
     #[arg(value_name = "文件", help_heading = "参数")]
     pub files: Vec<PathBuf>,
+    /// 有警告也算不通过（退出状态 1）
+    #[arg(long)]
+    pub strict: bool,
+    /// 与企业表对照（列：企业名称、股票代码、省份、城市、主营产品）
+    #[arg(long, value_name = "企业表")]
+    pub against: Option<PathBuf>,
+    /// 输出样式：table 或 json
+    #[arg(
+        long,
+        value_name = "样式",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: ExplainFormat,
+}
+
+/// `bulian chains`
+#[derive(Debug, Args)]
+pub struct Chains {
+    /// 链的编号或名称；不写则列出全部
+    #[arg(value_name = "链", help_heading = "参数")]
+    pub chain: Option<String>,
+    /// 自己的产业链模型：文件，或放模型的文件夹
+    #[arg(long, value_name = "路径")]
+    pub chains: Option<PathBuf>,
+    /// 输出样式：table、csv 或 json
+    #[arg(
+        long,
+        value_name = "样式",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: Format,
 }
 
 /// How results go to standard output.
@@ -199,7 +244,7 @@ pub enum Format {
     Json,
 }
 
-/// How a story goes to standard output.
+/// How a story or a verdict goes to standard output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum ExplainFormat {
     /// 给人看
@@ -266,7 +311,7 @@ pub struct Explain {
 /// `bulian schema`
 #[derive(Debug, Args)]
 pub struct Schema {
-    /// 哪一种：study
+    /// 哪一种：study、chain、zone 或 leaders
     #[arg(
         value_name = "种类",
         help_heading = "参数",
@@ -280,4 +325,10 @@ pub struct Schema {
 pub enum SchemaOf {
     /// study.json
     Study,
+    /// chains/*.yaml
+    Chain,
+    /// zone.yaml
+    Zone,
+    /// leaders.yaml
+    Leaders,
 }

@@ -1,10 +1,12 @@
-//! `bulian check`: are models, settings and leaders in order?
+//! `bulian check`: are models, settings and leaders in order, and how could they be better?
 
-use super::args::Check;
-use super::{Failure, Outcome, lower, render};
+use super::args::{Check, ExplainFormat};
+use super::{Failure, Outcome, internal, lower, print_bytes, verdict};
+use crate::audit::{self, Models};
 use crate::builtin;
-use crate::diag::{Diagnostic, Kind};
+use crate::diag::{Diagnostic, Kind, Place, Severity};
 use crate::ingest::{self, InputFile};
+use crate::model::{Candidate, Chains};
 
 /// What a YAML file is, by the keys at its left edge.
 enum Sort {
@@ -28,90 +30,165 @@ fn sort(file: &InputFile) -> Sort {
     }
 }
 
+/// What was counted while checking.
+pub struct Counts {
+    /// Chains.
+    pub chains: usize,
+    /// Links.
+    pub links: usize,
+    /// Second places of links.
+    pub aliases: usize,
+    /// Supplier–customer pairs.
+    pub relations: usize,
+    /// Leading firms in the files checked.
+    pub leaders: usize,
+}
+
 /// Checks files against the built-in models, or everything built in.
 pub fn check(args: &Check) -> Outcome {
     let files = if args.files.is_empty() {
         let zone = builtin::jiuquan()
             .into_iter()
             .filter(|f| f.name.ends_with(".yaml"));
+        let leaders = [builtin::leaders()];
         builtin::chains()
             .into_iter()
-            .chain([builtin::leaders()])
+            .chain(leaders)
             .chain(zone)
             .collect()
     } else {
-        let mut files = Vec::new();
-        let mut errors = Vec::new();
-        for path in &args.files {
-            let yaml = path.extension().is_some_and(|e| e == "yaml" || e == "yml");
-            if yaml {
-                match lower::read(path) {
-                    Ok(file) => files.push(file),
-                    Err(error) => errors.push(error),
-                }
-            } else {
-                let extension = path
-                    .extension()
-                    .map(|e| e.to_string_lossy().into_owned())
-                    .unwrap_or_default();
-                let kind = Kind::FileType { extension };
-                errors.push(Diagnostic::in_file(kind, &path.display().to_string()));
+        given(args)?
+    };
+    let pool = match &args.against {
+        None => None,
+        // What is wrong with rows of that table is not the question here.
+        Some(path) => Some(ingest::pool(&lower::read(path)?)?.value),
+    };
+    let (mut found, counts) = look(&files, pool.as_deref());
+    if !args.files.is_empty() {
+        // Somebody else's old dates are no news.
+        found.retain(|d| d.severity() > Severity::Notice || is_in(d, &files));
+    }
+    let at_least = |severity| found.iter().any(|d| d.severity() >= severity);
+    let bad = at_least(Severity::Error) || args.strict && at_least(Severity::Warning);
+    match args.format {
+        ExplainFormat::Json => print_bytes(&internal(verdict::json(&found, &counts))?)?,
+        ExplainFormat::Table => {
+            eprint!("{}", verdict::findings(&found, super::colour()));
+            if !at_least(Severity::Error) {
+                print_bytes(verdict::summary(&found, &counts).as_bytes())?;
             }
         }
-        if !errors.is_empty() {
-            return Err(errors.into());
+    }
+    if bad {
+        Err(Failure::Refused(Vec::new())) // everything has been said
+    } else {
+        Ok(())
+    }
+}
+
+/// The files named; only YAML.
+fn given(args: &Check) -> Result<Vec<InputFile>, Failure> {
+    let mut files = Vec::new();
+    let mut errors = Vec::new();
+    for path in &args.files {
+        let yaml = path.extension().is_some_and(|e| e == "yaml" || e == "yml");
+        if yaml {
+            match lower::read(path) {
+                Ok(file) => files.push(file),
+                Err(error) => errors.push(error),
+            }
+        } else {
+            let extension = path
+                .extension()
+                .map(|e| e.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            let kind = Kind::FileType { extension };
+            errors.push(Diagnostic::in_file(kind, &path.display().to_string()));
         }
-        files
-    };
+    }
+    if errors.is_empty() {
+        Ok(files)
+    } else {
+        Err(errors.into())
+    }
+}
+
+/// Everything there is to say: errors of reading first, then what the audit finds.
+fn look(files: &[InputFile], pool: Option<&[Candidate]>) -> (Vec<Diagnostic>, Option<Counts>) {
     let mut models = builtin::chains();
     let (mut leaders, mut zones) = (Vec::new(), Vec::new());
     for file in files {
-        match sort(&file) {
-            Sort::Chain => models.push(file),
+        match sort(file) {
+            // The built-in ones are there already.
+            Sort::Chain if !models.contains(file) => models.push(file.clone()),
+            Sort::Chain => {}
             Sort::Leaders => leaders.push(file),
             Sort::Zone => zones.push(file),
         }
     }
-    let chains = ingest::chains(&models)?;
-    let mut warnings = chains.warnings;
-    let mut errors = Vec::new();
-    let mut firms = 0;
-    for file in &leaders {
-        match ingest::leaders(file, &chains.value) {
+    let read = match ingest::models(&models) {
+        Ok(read) => read,
+        Err(errors) => return (errors, None),
+    };
+    let mut found = read.warnings;
+    let (chains, places) = read.value;
+    let models = Models {
+        chains: &chains,
+        places: &places,
+    };
+    found.extend(audit::chains(models));
+    let mut lists = Vec::new();
+    for file in leaders {
+        match ingest::leaders_file(file, &chains) {
             Ok(read) => {
-                warnings.extend(read.warnings);
-                firms += read.value.len();
+                found.extend(read.warnings);
+                lists.push(read.value);
             }
-            Err(found) => errors.extend(found),
+            Err(errors) => found.extend(errors),
         }
     }
-    for file in &zones {
-        match ingest::zone(file, &chains.value) {
-            Ok(read) => warnings.extend(read.warnings),
-            Err(found) => errors.extend(found),
+    if !lists.is_empty() {
+        found.extend(audit::leaders(models, &lists));
+    }
+    for file in zones {
+        match ingest::zone(file, &chains) {
+            Ok(read) => {
+                found.extend(read.warnings);
+                found.extend(audit::zone(&read.value, &file.name));
+            }
+            Err(errors) => found.extend(errors),
         }
     }
-    eprint!("{}", render::diagnostics(&warnings, super::colour(), ""));
-    if !errors.is_empty() {
-        return Err(Failure::Refused(errors));
+    if let Some(pool) = pool {
+        match audit::pool(models, &lists, pool) {
+            Ok(more) => found.extend(more),
+            Err(error) => found.push(error),
+        }
     }
-    let links = &chains.value.links;
-    let aliases: usize = links.iter().map(|l| l.aliases.len()).sum();
-    let relations: usize = links
-        .iter()
-        .flat_map(|l| &l.inputs)
-        .map(|i| i.suppliers.len())
-        .sum();
-    println!(
-        "没有错误：{}条链，{}个环节（另有{aliases}个别名），{relations}条供需关系{}；提示{}条",
-        chains.value.chains.len(),
-        links.len(),
-        if firms > 0 {
-            format!("，领军企业{firms}家")
-        } else {
-            String::new()
-        },
-        warnings.len()
-    );
-    Ok(())
+    let firms = lists.iter().map(|list| list.leaders.len()).sum();
+    let counts = counts(&chains, firms);
+    (found, Some(counts))
+}
+
+fn is_in(diagnostic: &Diagnostic, files: &[InputFile]) -> bool {
+    let name = match diagnostic.place() {
+        Some(Place::File(name)) => name,
+        Some(Place::Text { source, .. }) => &source.name,
+        Some(Place::Cell(cell)) => &cell.file,
+        None => return true,
+    };
+    files.iter().any(|file| file.name == *name)
+}
+
+fn counts(chains: &Chains, leaders: usize) -> Counts {
+    let links = &chains.links;
+    let inputs = links.iter().flat_map(|l| &l.inputs);
+    Counts {
+        chains: chains.chains.len(),
+        links: links.len(),
+        aliases: links.iter().map(|l| l.aliases.len()).sum(),
+        relations: inputs.map(|i| i.suppliers.len()).sum(),
+        leaders,
+    }
 }

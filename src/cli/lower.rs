@@ -125,7 +125,10 @@ fn find(dir: &Path, stems: &[&str]) -> Option<PathBuf> {
 }
 
 /// Own models: one file, or every YAML file of a folder, by name.
-fn own_chains(path: &Path) -> Result<Vec<InputFile>, Diagnostic> {
+///
+/// # Errors
+/// What is missing or unreadable.
+pub fn own_chains(path: &Path) -> Result<Vec<InputFile>, Diagnostic> {
     if !path.is_dir() {
         return read(path).map(|file| vec![file]);
     }

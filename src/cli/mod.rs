@@ -6,6 +6,7 @@
 )]
 
 mod args;
+mod chains;
 mod check;
 mod explain;
 mod init;
@@ -14,6 +15,7 @@ mod match_register;
 mod render;
 mod run;
 mod usage;
+mod verdict;
 mod write;
 
 use std::ffi::OsString;
@@ -95,9 +97,17 @@ fn command(command: Command) -> Outcome {
         Command::Check(args) => check::check(&args),
         Command::Match(args) => match_register::match_register(&args),
         Command::Explain(args) => explain::explain(&args),
-        Command::Schema(args) => match args.of {
-            SchemaOf::Study => print_bytes(&internal(crate::report::json::schema())?),
-        },
+        Command::Chains(args) => chains::chains(&args),
+        Command::Schema(args) => {
+            use crate::ingest::schema;
+            use crate::report::json::{pretty, schema as study};
+            print_bytes(&internal(match args.of {
+                SchemaOf::Study => study(),
+                SchemaOf::Chain => pretty(&schema::chain()),
+                SchemaOf::Zone => pretty(&schema::zone()),
+                SchemaOf::Leaders => pretty(&schema::leaders()),
+            })?)
+        }
     }
 }
 

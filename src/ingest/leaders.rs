@@ -8,65 +8,102 @@ use super::yaml::{self, Document, FORMAT, RawSource, Text, nearest};
 use crate::diag::{Checked, Diagnostic, Kind, Place, Warned};
 use crate::model::{Chains, Leader, LinkIx, ListEntry, LocalFirm, Signal, Source};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "bulian 领军企业名录（chains/leaders.yaml）")]
 struct RawFile {
+    /// 格式版本，现为 1
     format: u32,
+    /// 名录的日期
     as_of: Option<Text>,
+    /// 来源：键 → 标题、发布者、日期、网址
     sources: IndexMap<String, RawSource>,
+    /// 没有领军企业可列的环节：`链名/环节名` → 原因
     #[serde(default)]
     none: IndexMap<String, String>,
+    /// 领军企业
     leaders: Vec<RawLeader>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawLeader {
+    /// 企业全称，以工商登记为准
     name: String,
+    /// 简称
     short: String,
+    /// 股票代码，如 600438.SH
     ticker: Option<String>,
+    /// 总部所在省份全称
     province: String,
+    /// 总部所在城市
     city: Option<String>,
+    /// 集团字号：子公司名称里会出现的字
     group: Option<String>,
+    /// 环节：`链名/环节名`
     links: Vec<String>,
+    /// 产品，企业自己的说法
     #[serde(default)]
     products: Vec<String>,
+    /// 入选的名单
     #[serde(default)]
     lists: Vec<RawList>,
+    /// 已在本地区的子公司
     #[serde(default)]
     local: Vec<RawLocal>,
+    /// 扩产、迁移等投资动向
     #[serde(default)]
     signals: Vec<RawSignal>,
+    /// 依据：来源的键
     basis: String,
+    /// 依据的日期
     date: Text,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawList {
+    /// 名单名称，如 中国民营企业500强
     name: String,
+    /// 年份
     year: u16,
+    /// 来源的键
     source: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawLocal {
+    /// 企业全称
     name: String,
+    /// 县市区
     county: Option<String>,
+    /// 城市
     city: Option<String>,
+    /// 来源的键
     source: String,
+    /// 日期
     date: Text,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawSignal {
+    /// 内容
     text: String,
+    /// 地点
     place: Option<String>,
+    /// 金额，按来源的说法
     amount: Option<Text>,
+    /// 来源的键
     source: String,
+    /// 日期
     date: Text,
+}
+
+/// The JSON Schema of `leaders.yaml`.
+pub fn schema() -> schemars::Schema {
+    schemars::schema_for!(RawFile)
 }
 
 /// A list of leading firms as a file: the firms, and what is said about the list itself.

@@ -29,6 +29,14 @@ pub use review::review;
 pub use table::text::key_of_name;
 pub use zone::zone;
 
+/// JSON Schemas of the YAML formats, made from the raw shapes themselves; descriptions are in Chinese
+/// because an editor shows them to the modeller.
+pub mod schema {
+    pub use super::chain::schema as chain;
+    pub use super::leaders::schema as leaders;
+    pub use super::zone::schema as zone;
+}
+
 /// A file as read: its name as shown to the user, and its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputFile {

@@ -355,13 +355,27 @@ impl<'de> serde::Deserialize<'de> for Text {
     }
 }
 
+impl schemars::JsonSchema for Text {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Text".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": ["string", "number"] })
+    }
+}
+
 /// A source as written in a model, zone or leaders file.
-#[derive(Clone, Debug, serde::Deserialize)]
+#[derive(Clone, Debug, serde::Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct RawSource {
+    /// 标题
     title: String,
+    /// 发布者
     publisher: Option<String>,
+    /// 日期：2024、2024-08 或 2024-08-14
     date: Option<Text>,
+    /// 网址
     url: Option<String>,
 }
 

@@ -11,35 +11,51 @@ use crate::model::{
     Thresholds, WanYuan, Zone,
 };
 
-#[derive(Deserialize)]
+#[derive(Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "bulian 地区设置（zone.yaml）")]
 struct RawZone {
+    /// 格式版本，现为 1
     #[serde(default = "current")]
     format: u32,
+    /// 本区名称
     name: String,
+    /// 省份全称
     province: Option<String>,
+    /// 行政区划代码，如 "620900"
     #[expect(dead_code, reason = "the division's code, for readers and joins")]
     code: Option<Text>,
+    /// 企业名录：是否完整、截至日期
     #[serde(default)]
     register: RawRegister,
+    /// 来源：键 → 标题、发布者、日期、网址
     #[serde(default)]
     sources: IndexMap<String, RawSource>,
+    /// 县市区
     #[serde(default)]
     counties: Vec<RawCounty>,
+    /// 园区
     #[serde(default)]
     parks: Vec<RawPark>,
+    /// 本地资源
     #[serde(default)]
     resources: Vec<RawResource>,
+    /// 需求：不列入招商的电站等的装机、用量
     #[serde(default)]
     demand: Vec<RawDemand>,
+    /// 周边可供的环节
     #[serde(default)]
     neighbours: Vec<RawNeighbour>,
+    /// 阈值
     #[serde(default)]
     thresholds: RawThresholds,
+    /// 优先级权重：名称 → 0—1
     #[serde(default)]
     weights: IndexMap<String, f64>,
+    /// 规则
     #[serde(default)]
     rules: RawRules,
+    /// 招商小分队
     #[serde(default)]
     squads: Vec<RawSquad>,
 }
@@ -48,98 +64,139 @@ fn current() -> u32 {
     FORMAT
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawRegister {
+    /// 名录是否完整：完整记“缺失”，不完整记“未发现”
     #[serde(default)]
     complete: bool,
+    /// 截至日期
     as_of: Option<Text>,
+    /// 说明
     note: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawCounty {
+    /// 名称
     name: String,
+    /// 行政区划代码
     code: Option<Text>,
+    /// 主攻的链或环节
     #[serde(default)]
     focus: Vec<String>,
+    /// 来源的键
     source: Option<String>,
+    /// 说明
     #[expect(dead_code, reason = "a remark for readers of the file")]
     note: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawPark {
+    /// 名称
     name: String,
+    /// 简称
     short: Option<String>,
+    /// 所在县市区
     county: String,
+    /// 主攻的链或环节
     #[serde(default)]
     focus: Vec<String>,
+    /// 是否认定的化工园区
     #[serde(default)]
     chemical: bool,
+    /// 来源的键
     source: Option<String>,
+    /// 说明
     #[expect(dead_code, reason = "a remark for readers of the file")]
     note: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawResource {
+    /// 资源环节：`链名/环节名`
     link: String,
+    /// 说明
     #[serde(default)]
     text: String,
+    /// 来源的键
     source: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawDemand {
+    /// 环节：`链名/环节名`
     link: String,
+    /// 数量
     value: f64,
+    /// 单位
     unit: String,
+    /// 年份
     year: Option<u16>,
+    /// 来源的键
     source: String,
+    /// 说明
     #[expect(dead_code, reason = "a remark for readers of the file")]
     note: Option<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawNeighbour {
+    /// 环节：`链名/环节名`
     link: String,
+    /// 地点
     place: String,
+    /// 说明
     #[serde(default)]
     text: String,
+    /// 来源的键
     source: Option<String>,
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawThresholds {
+    /// 产能不足本地需求的这一比例即为薄弱，默认 0.75
     capacity_share: Option<f64>,
+    /// 营业收入低于此数（万元）的企业视为小企业
     small_revenue: Option<f64>,
+    /// 签约、在谈项目过多少天视为陈旧
     stale_days: Option<u32>,
+    /// 在建项目过多少天视为陈旧
     stale_building_days: Option<u32>,
+    /// 项目投资达到此数（万元）即可标“招强”
     strong_investment: Option<f64>,
+    /// 每个缺链列几家目标企业
     targets_per_gap: Option<usize>,
 }
 
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawRules {
-    /// Link → whether it is excluded from investment promotion here.
+    /// 环节 → 本区是否不列入招商
     #[serde(default)]
     excluded: IndexMap<String, bool>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct RawSquad {
+    /// 名称
     name: String,
+    /// 负责的省份
     #[serde(default)]
     regions: Vec<String>,
+}
+
+/// The JSON Schema of `zone.yaml`.
+pub fn schema() -> schemars::Schema {
+    schemars::schema_for!(RawZone)
 }
 
 /// Reads the zone's settings against the loaded chains.

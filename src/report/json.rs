@@ -7,7 +7,15 @@ use crate::study::Study;
 /// # Errors
 /// None in practice: a study has only strings, numbers and lists.
 pub fn study(study: &Study) -> Result<Vec<u8>, String> {
-    let mut out = serde_json::to_vec_pretty(study).map_err(|e| e.to_string())?;
+    pretty(study)
+}
+
+/// Any value as JSON, indented, with a final newline.
+///
+/// # Errors
+/// None in practice.
+pub fn pretty(value: &impl serde::Serialize) -> Result<Vec<u8>, String> {
+    let mut out = serde_json::to_vec_pretty(value).map_err(|e| e.to_string())?;
     out.push(b'\n');
     Ok(out)
 }
@@ -17,8 +25,5 @@ pub fn study(study: &Study) -> Result<Vec<u8>, String> {
 /// # Errors
 /// None in practice.
 pub fn schema() -> Result<Vec<u8>, String> {
-    let mut out =
-        serde_json::to_vec_pretty(&schemars::schema_for!(Study)).map_err(|e| e.to_string())?;
-    out.push(b'\n');
-    Ok(out)
+    pretty(&schemars::schema_for!(Study))
 }

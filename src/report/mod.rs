@@ -2,6 +2,7 @@
 //!
 //! One format per file; each exporter is a function from values to bytes. Only `cli` writes them.
 
+pub mod chains;
 pub mod csv;
 pub mod json;
 pub mod provenance;

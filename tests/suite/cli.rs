@@ -297,9 +297,85 @@ fn broken_models_say_where_and_how_to_mend() {
 #[test]
 fn everything_built_in_is_in_order() {
     let dir = folder(&[]);
-    let ran = run(dir.path(), &["check"]);
+    let ran = run(dir.path(), &["check", "--strict"]);
     assert_eq!(ran.status, 0, "{}", ran.err);
-    assert!(ran.out.contains("没有错误"), "{}", ran.out);
+    assert!(
+        ran.out.contains("没有错误") && ran.out.contains("警告0条"),
+        "{}",
+        ran.out
+    );
+}
+
+/// A chain beside the ten, with a link that nobody can match and that stands alone.
+const OWN: &str = "format: 1\nid: XX\nname: 特色产业\nen: x\nsegments: {s: 段}\nlinks:\n  \
+    骆驼绒: {id: XX01, segment: s, stage: 上游, nature: product, terms: [骆驼绒, 光伏玻璃]}\n  \
+    驼绒被: {id: XX02, segment: s, stage: 下游, nature: product, terms: [驼绒被], inputs: [骆驼绒]}\n  \
+    驼掌: {id: XX03, segment: s, stage: 下游, nature: product}\n";
+
+#[test]
+fn check_finds_weak_spots_and_strict_refuses_them() {
+    let dir = folder(&[("x.yaml", OWN.as_bytes())]);
+    let ran = run(dir.path(), &["check", "x.yaml"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    for words in [
+        "x.yaml:7:69：词「光伏玻璃」已属于环节 `清洁能源/光伏玻璃`",
+        "x.yaml:9:3：环节 `驼掌` 没有词",
+        "x.yaml:9:3：环节 `驼掌` 与其他环节没有任何供需关系",
+    ] {
+        assert!(ran.err.contains(words), "{}", ran.err);
+    }
+    assert!(ran.out.contains("警告3条"), "{}", ran.out);
+    let strict = run(
+        dir.path(),
+        &["check", "x.yaml", "--strict", "--format", "json"],
+    );
+    assert_eq!((strict.status, strict.err.as_str()), (1, ""));
+    let found: serde_json::Value = serde_json::from_str(&strict.out).unwrap();
+    assert_eq!(found["kinds"]["chain::isolated"], 1);
+    assert_eq!(found["found"][0]["line"], 7);
+}
+
+#[test]
+fn check_against_a_table_of_firms() {
+    let pool =
+        "企业名称,股票代码,省份,城市,主营产品\n通威股份有限公司,600438.SH,四川,绵阳,多晶硅\n";
+    let dir = folder(&[("p.csv", pool.as_bytes())]);
+    let ran = run(dir.path(), &["check", "--against", "p.csv"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let words = "领军企业 `通威股份有限公司` 的城市写作「成都市」，对照表为「绵阳」";
+    assert!(ran.err.contains(words), "{}", ran.err);
+    assert!(ran.out.contains("pool::terms_unused"), "{}", ran.out);
+    let strict = run(dir.path(), &["check", "--against", "p.csv", "--strict"]);
+    assert_eq!(strict.status, 1);
+    assert_eq!(run(dir.path(), &["check", "--against", "无.csv"]).status, 2);
+}
+
+#[test]
+fn chains_are_listed() {
+    let dir = folder(&[("x.yaml", OWN.as_bytes())]);
+    let all = run(
+        dir.path(),
+        &["chains", "--chains", "x.yaml", "--format", "json"],
+    );
+    let rows: serde_json::Value = serde_json::from_str(&all.out).unwrap();
+    assert_eq!(rows.as_array().unwrap().len(), 11);
+    assert_eq!(
+        (&rows[10]["id"], &rows[10]["links"], &rows[10]["relations"]),
+        (&"XX".into(), &3.into(), &1.into())
+    );
+    let one = run(
+        dir.path(),
+        &["chains", "xx", "--chains", "x.yaml", "--format", "csv"],
+    );
+    assert!(
+        one.out
+            .contains("XX01,骆驼绒,段,上游,产品,,0,1,骆驼绒、光伏玻璃"),
+        "{}",
+        one.out
+    );
+    let table = run(dir.path(), &["chains", "军民融合"]);
+    assert!(table.out.contains("（同 "), "{}", table.out);
+    assert_eq!(run(dir.path(), &["chains", "YY"]).status, 2);
 }
 
 #[test]
@@ -325,7 +401,9 @@ fn usage_is_told_in_chinese() {
     }
     let help = run(dir.path(), &["--help"]);
     assert_eq!(help.status, 0);
-    for command in ["demo", "init", "run", "check", "match", "explain", "schema"] {
+    for command in [
+        "demo", "init", "run", "check", "chains", "match", "explain", "schema",
+    ] {
         let help = run(dir.path(), &[command, "--help"]);
         assert_eq!(help.status, 0);
         assert!(
@@ -378,6 +456,11 @@ fn the_schema_is_json_and_names_the_contract() {
     let schema: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
     for key in ["links", "gaps", "firms", "data_quality"] {
         assert!(schema["properties"].get(key).is_some(), "{key}");
+    }
+    for (of, key) in [("chain", "links"), ("zone", "demand"), ("leaders", "none")] {
+        let ran = run(dir.path(), &["schema", of]);
+        let schema: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        assert!(schema["properties"].get(key).is_some(), "{of}: {key}");
     }
 }
 

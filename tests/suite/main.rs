@@ -7,6 +7,7 @@ mod golden;
 mod layers;
 mod properties;
 mod readme;
+mod schema;
 mod support;
 mod terms;
 mod textbook;

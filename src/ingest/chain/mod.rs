@@ -26,6 +26,11 @@ pub const TEN: [(&str, &str); 10] = [
     ("ZZ", "先进制造"),
 ];
 
+/// The JSON Schema of a chain model.
+pub fn schema() -> schemars::Schema {
+    schemars::schema_for!(RawChain)
+}
+
 /// Reads chain models together. A later file replaces an earlier one of the same chain id, so a
 /// planner's own model overrides a built-in one.
 ///

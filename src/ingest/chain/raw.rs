@@ -6,51 +6,78 @@ use serde::Deserialize;
 use crate::ingest::yaml::{RawSource, Text};
 use crate::model::{Burden, Flag, Nature, Stage, SupplyKind};
 
-#[derive(Deserialize)]
+#[derive(Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(title = "bulian 产业链模型（chains/*.yaml）")]
 pub(super) struct RawChain {
+    /// 格式版本，现为 1
     pub format: u32,
+    /// 链编号，两个大写字母，如 QN；环节编号以它开头
     pub id: String,
+    /// 链的中文名，跨链引用时写在「/」前面
     pub name: String,
+    /// 英文名
     pub en: String,
+    /// 范围：收什么，不收什么
     #[serde(default)]
     pub scope: String,
+    /// 模型的日期，如 2026-11-23
     pub as_of: Option<Text>,
+    /// 来源：键 → 标题、发布者、日期、网址
     #[serde(default)]
     pub sources: IndexMap<String, RawSource>,
+    /// 细分链：键 → 中文名，按画图的顺序
     pub segments: IndexMap<String, String>,
+    /// 环节：短名（本链内不重复，不含「/」）→ 内容
     pub links: IndexMap<String, RawLink>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawLink {
+    /// 编号，如 QN05；一经使用不再改变含义
     pub id: String,
+    /// 与另一链的环节是同一个：写 `链名/环节名`，只画不另算
     pub same_as: Option<String>,
+    /// 英文名
     pub en: Option<String>,
+    /// 细分链的键
     pub segment: Option<String>,
+    /// 位置
     pub stage: Option<RawStage>,
+    /// 性质：product 产品，service 服务，resource 资源，utility 公用工程，facility 设施
     pub nature: Option<Nature>,
+    /// 行业代码（GB/T 4754-2017），如 C3415；没有把握时后面加 ?
     #[serde(default)]
     pub codes: Vec<String>,
+    /// 企业自己的叫法，3—12 个，如产品名、经营范围用语；一个词只归一个环节
     #[serde(default)]
     pub terms: Vec<String>,
+    /// 排除词：企业的这一项业务里出现它，就不算本环节
     #[serde(default)]
     pub exclude: Vec<String>,
+    /// 投入：需要哪些环节的供给；直接写环节名即为必需的物料
     #[serde(default)]
     pub inputs: Vec<RawInput>,
+    /// 标记：excluded 不列入招商，public-resource 公共资源，environment 环境敏感，classified 涉密，licensed 须许可，high-tech 技术门槛高
     #[serde(default)]
     pub flags: Vec<Flag>,
+    /// 是否战略性新兴产业
     #[serde(default)]
     pub strategic: bool,
+    /// 运输特点
     pub ship: Option<RawShip>,
+    /// 产能单位
     pub unit: Option<String>,
+    /// 由哪个环节拆出：原编号
     pub split_from: Option<String>,
+    /// 说明
     pub note: Option<String>,
+    /// 依据：来源的键
     pub source: Option<String>,
 }
 
-#[derive(Clone, Copy, Deserialize)]
+#[derive(Clone, Copy, Deserialize, schemars::JsonSchema)]
 pub(super) enum RawStage {
     #[serde(rename = "上游")]
     Upstream,
@@ -100,23 +127,47 @@ impl<'de> Deserialize<'de> for RawInput {
     }
 }
 
-#[derive(Deserialize)]
+impl schemars::JsonSchema for RawInput {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "RawInput".into()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({
+            "anyOf": [
+                { "description": "供方环节；跨链写 `链名/环节名`", "type": "string" },
+                generator.subschema_for::<RawRelation>(),
+            ]
+        })
+    }
+}
+
+#[derive(Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawRelation {
+    /// 供方环节；跨链写 `链名/环节名`
     pub link: Option<String>,
+    /// 几个供方有一个即可
     pub any: Option<Vec<String>>,
+    /// 供什么：material 物料，energy 能源，service 服务，waste 废弃物，aftermarket 后市场
     #[serde(default = "material")]
     pub kind: SupplyKind,
+    /// 可有可无；不写即为必需
     #[serde(default)]
     pub optional: bool,
+    /// 单位用量：一个数，或 [低, 高]；须同时写 unit 和 source
     pub per_unit: Option<RawAmount>,
+    /// 用量单位，如 t/t
     pub unit: Option<String>,
+    /// 用量的来源：来源的键
     pub source: Option<String>,
+    /// 用量的年份
     #[expect(
         dead_code,
         reason = "kept in the model file for readers; the source carries the date"
     )]
     pub year: Option<u16>,
+    /// 说明
     #[expect(dead_code, reason = "a remark for readers of the model file")]
     pub note: Option<String>,
 }
@@ -125,23 +176,26 @@ fn material() -> SupplyKind {
     SupplyKind::Material
 }
 
-#[derive(Clone, Copy, Deserialize)]
+#[derive(Clone, Copy, Deserialize, schemars::JsonSchema)]
 #[serde(untagged)]
 pub(super) enum RawAmount {
     One(f64),
     Range([f64; 2]),
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RawShip {
+    /// 体积负担
     pub bulky: Option<RawBurden>,
+    /// 单位重量的价值
     pub value: Option<RawBurden>,
+    /// 易碎
     #[serde(default)]
     pub fragile: bool,
 }
 
-#[derive(Clone, Copy, Deserialize)]
+#[derive(Clone, Copy, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum RawBurden {
     High,
