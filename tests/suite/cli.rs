@@ -318,7 +318,7 @@ fn check_finds_weak_spots_and_strict_refuses_them() {
     let ran = run(dir.path(), &["check", "x.yaml"]);
     assert_eq!(ran.status, 0, "{}", ran.err);
     for words in [
-        "x.yaml:7:69：词「光伏玻璃」已属于环节 `清洁能源/光伏玻璃`",
+        "x.yaml:7:72：词「光伏玻璃」已属于环节 `清洁能源/光伏玻璃`",
         "x.yaml:9:3：环节 `驼掌` 没有词",
         "x.yaml:9:3：环节 `驼掌` 与其他环节没有任何供需关系",
     ] {
