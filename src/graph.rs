@@ -35,6 +35,11 @@ impl<'a> ChainGraph<'a> {
         Self { chains, graph }
     }
 
+    /// The chains it was built from.
+    pub fn chains(&self) -> &'a Chains {
+        self.chains
+    }
+
     /// Customers of a link with the input that it serves, in the order of the models.
     pub fn customers(&self, link: LinkIx) -> Vec<(LinkIx, &'a Input)> {
         let mut out: Vec<(LinkIx, usize)> = self
