@@ -1,7 +1,7 @@
 //! Print-quality charts of a study: SVG with text, and PNG at 300 dpi.
 //!
 //! Each figure is one file that turns a [`Study`] into a [`Figure`]; all share the page
-//! ([`canvas`]), the palette and marks ([`style`]) and what stands around a body (`frame`).
+//! (`canvas`), the palette and marks (`style`) and what stands around a body (`frame`).
 
 mod canvas;
 mod chain_map;

@@ -1,7 +1,7 @@
 //! Firm → links, with evidence, role and grade.
 //!
-//! Fields weigh differently: 主营产品 > 企业名称 > 经营范围 > 行业代码 (see [`grade`]). A term counts in full
-//! only as the head of its item ([`items`], [`read`]); what the firm does with the thing gives its
+//! Fields weigh differently: 主营产品 > 企业名称 > 经营范围 > 行业代码 (see `grade.rs`). A term counts in full
+//! only as the head of its item (`items.rs`, `read.rs`); what the firm does with the thing gives its
 //! role. A code recalls and supports, it never decides.
 
 mod activity;
