@@ -10,6 +10,8 @@
 //!       = study ───▶ Study ──chart──▶ SVG, PNG    ──report──▶ XLSX, JSON
 //! ```
 //!
+//! [`standard`] holds what is fixed for everyone: GB/T 4754 codes and administrative divisions.
+//!
 //! [`study::run`] runs it: a [`study::Request`] (all bytes, date, options) in, a [`study::Study`]
 //! out. Only [`cli`] touches disk, clock and terminal. Same input, same bytes out.
 
@@ -23,5 +25,6 @@ pub mod ingest;
 pub mod matching;
 pub mod model;
 pub mod report;
+pub mod standard;
 pub mod study;
 pub mod target;
