@@ -4,8 +4,9 @@
 //! of its section before them. Level and parent follow from the code. Source and date stand in
 //! `gbt4754.tsv`; the amendment of 2019 is not in it.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use indexmap::IndexMap;
 
 use super::records;
 
@@ -62,7 +63,7 @@ pub enum Fault {
     },
 }
 
-static INDUSTRIES: LazyLock<HashMap<&'static str, Industry>> = LazyLock::new(|| {
+static INDUSTRIES: LazyLock<IndexMap<&'static str, Industry>> = LazyLock::new(|| {
     records(include_str!("gbt4754.tsv"))
         .filter_map(|record| match record[..] {
             [code, name, section] => Some((
@@ -79,7 +80,7 @@ static INDUSTRIES: LazyLock<HashMap<&'static str, Industry>> = LazyLock::new(|| 
         .collect()
 });
 
-static FORMER: LazyLock<HashMap<&'static str, Former>> = LazyLock::new(|| {
+static FORMER: LazyLock<IndexMap<&'static str, Former>> = LazyLock::new(|| {
     records(include_str!("gbt4754_2011.tsv"))
         .filter_map(|record| match record[..] {
             [code, name, now] => {
