@@ -1,6 +1,6 @@
 //! Every message bulian can give: data, code, wording, severity and repair.
 
-use super::{Finding, Severity};
+use super::Finding;
 
 /// What is wrong. The `#[error]` line is the message; [`Kind::help`] is the repair.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -176,6 +176,35 @@ pub enum Kind {
         /// The nearest existing one.
         nearest: Option<String>,
     },
+    /// An industry code that GB/T 4754-2017 does not have.
+    #[error("行业代码 `{code}` 不在 GB/T 4754—2017 内；企业照常采用，代码不用于匹配")]
+    RowCode {
+        /// As found.
+        code: String,
+        /// The entry above it that there is: `C34 通用设备制造业`.
+        parent: Option<String>,
+    },
+    /// An industry code of the edition of 2011.
+    #[error("行业代码 `{code}` 是2011年版的（{name}），2017年版没有；{}", match now {
+        Some(now) => format!("按 `{now}` 采用"),
+        None => "企业照常采用，代码不用于匹配".to_owned(),
+    })]
+    RowCodeFormer {
+        /// As found.
+        code: String,
+        /// Its name of 2011.
+        name: String,
+        /// The entry of 2017 of the same name.
+        now: Option<String>,
+    },
+    /// An industry code under the wrong letter.
+    #[error("行业代码 `{code}` 的门类字母不符，应为 `{meant}`；按数字采用")]
+    RowCodeSection {
+        /// As found.
+        code: String,
+        /// With the right letter, and the name.
+        meant: String,
+    },
     /// Quotes of a text table that do not pair up.
     #[error("引号不成对，已按普通文字读")]
     QuoteUnbalanced,
@@ -279,6 +308,24 @@ pub enum Kind {
         /// As written.
         code: String,
     },
+    /// A code of the right form that GB/T 4754-2017 does not have.
+    #[error("GB/T 4754—2017 没有行业代码 `{code}`")]
+    UnknownCode {
+        /// As written.
+        code: String,
+        /// Its name in the edition of 2011, where it is one of those.
+        former: Option<String>,
+        /// The entry to write instead, else the one above: `C34 通用设备制造业`.
+        near: Option<String>,
+    },
+    /// A code under the wrong section letter.
+    #[error("行业代码 `{code}` 的门类字母不符")]
+    CodeSection {
+        /// As written.
+        code: String,
+        /// With the right letter, and the name: `C3415 风能原动设备制造`.
+        meant: String,
+    },
     /// A source key that is not declared.
     #[error("未登记的来源 `{name}`")]
     UnknownSource {
@@ -318,6 +365,26 @@ pub enum Kind {
     DuplicateLeader {
         /// The firm.
         name: String,
+    },
+    /// A leader's province, city or county that is none, or lies elsewhere.
+    #[error("行政区划里没有 `{name}`{}", within.as_ref().map(|w| format!("（在{w}内）")).unwrap_or_default())]
+    UnknownDivision {
+        /// As written.
+        name: String,
+        /// Where it should lie.
+        within: Option<String>,
+        /// The nearest name.
+        nearest: Option<String>,
+    },
+    /// A province or county of the zone's settings that is none; used as written.
+    #[error("行政区划里没有 `{name}`{}；照所写的采用", within.as_ref().map(|w| format!("（在{w}内）")).unwrap_or_default())]
+    ZonePlace {
+        /// As written.
+        name: String,
+        /// Where it should lie.
+        within: Option<String>,
+        /// The nearest name.
+        nearest: Option<String>,
     },
     /// A weight or threshold outside its range.
     #[error("`{name}` 为 {found}，应在 {range} 之间")]
@@ -394,6 +461,9 @@ impl Kind {
             Self::NotANumber { .. } => "row::not_a_number",
             Self::NotInList { .. } => "row::not_in_list",
             Self::RowUnknownLink { .. } => "row::unknown_link",
+            Self::RowCode { .. } => "row::code",
+            Self::RowCodeFormer { .. } => "row::code_2011",
+            Self::RowCodeSection { .. } => "row::code_section",
             Self::QuoteUnbalanced => "table::quotes",
             Self::ReviewNoFirm { .. } => "review::no_firm",
             Self::ReviewConflict { .. } => "review::conflict",
@@ -409,12 +479,16 @@ impl Kind {
             Self::BadId { .. } => "chain::bad_id",
             Self::UnknownSegment { .. } => "chain::unknown_segment",
             Self::BadCode { .. } => "chain::bad_code",
+            Self::UnknownCode { .. } => "chain::unknown_code",
+            Self::CodeSection { .. } => "chain::code_section",
             Self::UnknownSource { .. } => "chain::unknown_source",
             Self::LinkShape { .. } => "chain::link_shape",
             Self::SelfSupply { .. } => "chain::self_supply",
             Self::ChainShape { .. } => "chain::chain_shape",
             Self::AliasOfAlias { .. } => "chain::alias_of_alias",
             Self::DuplicateLeader { .. } => "leaders::duplicate",
+            Self::UnknownDivision { .. } => "leaders::unknown_division",
+            Self::ZonePlace { .. } => "zone::unknown_place",
             Self::OutOfRange { .. } => "zone::out_of_range",
             Self::UnknownWeight { .. } => "zone::unknown_weight",
             Self::Audit(finding) => finding.code(),
@@ -422,78 +496,6 @@ impl Kind {
             Self::AlreadyThere => "cli::already_there",
             Self::Usage { .. } => "cli::usage",
         }
-    }
-
-    /// How bad it is.
-    pub fn severity(&self) -> Severity {
-        match self {
-            Self::Audit(finding) => finding.severity(),
-            Self::ChainNotLoaded { .. } => Severity::Notice,
-            Self::ColumnTwice { .. }
-            | Self::SheetNotRead { .. }
-            | Self::NoUnit { .. }
-            | Self::ForeignMoney { .. }
-            | Self::CreditCodeSlip { .. }
-            | Self::RowIncomplete { .. }
-            | Self::CellError { .. }
-            | Self::NotADate { .. }
-            | Self::RowWithoutName
-            | Self::RowNotAFirm { .. }
-            | Self::FirmClosed { .. }
-            | Self::FirmTwice { .. }
-            | Self::CreditCode { .. }
-            | Self::NotANumber { .. }
-            | Self::NotInList { .. }
-            | Self::RowUnknownLink { .. }
-            | Self::QuoteUnbalanced
-            | Self::ReviewNoFirm { .. }
-            | Self::ReviewConflict { .. } => Severity::Warning,
-            Self::FileMissing
-            | Self::FileUnreadable { .. }
-            | Self::FileUnwritable { .. }
-            | Self::FileType { .. }
-            | Self::WorkbookBroken { .. }
-            | Self::WorkbookTooLarge { .. }
-            | Self::WorkbookLocked
-            | Self::Encoding
-            | Self::TableEmpty { .. }
-            | Self::ColumnMissing { .. }
-            | Self::FullWidthColon
-            | Self::TabIndent
-            | Self::Yaml { .. }
-            | Self::DuplicateKey { .. }
-            | Self::FormatVersion { .. }
-            | Self::UnknownLink { .. }
-            | Self::UnknownChain { .. }
-            | Self::DuplicateId { .. }
-            | Self::BadId { .. }
-            | Self::UnknownSegment { .. }
-            | Self::BadCode { .. }
-            | Self::UnknownSource { .. }
-            | Self::LinkShape { .. }
-            | Self::SelfSupply { .. }
-            | Self::ChainShape { .. }
-            | Self::AliasOfAlias { .. }
-            | Self::DuplicateLeader { .. }
-            | Self::OutOfRange { .. }
-            | Self::UnknownWeight { .. }
-            | Self::NothingNamed { .. }
-            | Self::AlreadyThere
-            | Self::Usage { .. } => Severity::Error,
-        }
-    }
-
-    /// Whether the row it is about was not used.
-    pub fn drops_row(&self) -> bool {
-        matches!(
-            self,
-            Self::RowWithoutName
-                | Self::RowNotAFirm { .. }
-                | Self::FirmClosed { .. }
-                | Self::FirmTwice { .. }
-                | Self::RowUnknownLink { .. }
-                | Self::RowIncomplete { .. }
-        )
     }
 
     /// The repair, where there is one to give.
@@ -534,7 +536,30 @@ impl Kind {
             Self::UnknownChain { nearest, .. }
             | Self::UnknownSegment { nearest, .. }
             | Self::UnknownSource { nearest, .. }
+            | Self::UnknownDivision { nearest, .. }
+            | Self::ZonePlace { nearest, .. }
             | Self::UnknownWeight { nearest, .. } => near(nearest),
+            Self::UnknownCode {
+                former: Some(name),
+                near: Some(now),
+                ..
+            } => Some(format!(
+                "是2011年版代码（{name}），2017年版相近的为 `{now}`。"
+            )),
+            Self::UnknownCode {
+                near: Some(parent), ..
+            }
+            | Self::RowCode {
+                parent: Some(parent),
+                ..
+            } => Some(format!("请在上级 `{parent}` 之下选用。")),
+            Self::UnknownCode { .. } | Self::RowCode { .. } => {
+                Some("请对照 GB/T 4754—2017（未含2019年修改单）改正。".into())
+            }
+            Self::CodeSection { meant, .. } => Some(format!("应写 `{meant}`。")),
+            Self::RowCodeFormer { now: None, .. } => {
+                Some("请对照 GB/T 4754—2017 换成现行代码。".into())
+            }
             Self::DuplicateId { .. } => {
                 Some("编号一经使用不再改变含义，请用本链下一个空号。".into())
             }

@@ -5,6 +5,7 @@
 
 mod finding;
 mod kind;
+mod severity;
 
 use std::ops::Range;
 use std::sync::Arc;

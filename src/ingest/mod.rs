@@ -6,6 +6,7 @@
 
 mod capacity;
 mod chain;
+mod division;
 mod firm_row;
 mod leaders;
 mod link_cell;

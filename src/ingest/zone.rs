@@ -4,12 +4,14 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 
 use super::InputFile;
+use super::division;
 use super::yaml::{self, Document, FORMAT, RawSource, Text, nearest};
 use crate::diag::{Checked, Diagnostic, Kind, Warned};
 use crate::model::{
     Area, Chains, Demand, LinkIx, Neighbour, Park, RegisterInfo, Resource, Share, Squad,
     Thresholds, WanYuan, Zone,
 };
+use crate::standard::divisions::{self, Division, Rank};
 
 #[derive(Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -350,6 +352,7 @@ impl Reader<'_> {
                 &["register", "as_of"],
             );
         }
+        self.places();
         for (key, weight) in &raw.weights {
             if !(0.0..=1.0).contains(weight) {
                 let kind = Kind::OutOfRange {
@@ -457,6 +460,55 @@ impl Reader<'_> {
         }
     }
 
+    /// Province and counties must be divisions; a development zone is none and need not be.
+    fn places(&mut self) {
+        let raw = self.raw;
+        let province = raw.province.as_deref().and_then(divisions::province);
+        if let Some(name) = &raw.province
+            && province.is_none()
+        {
+            let names = division::names(Rank::Province, None);
+            self.place(name, None, nearest(name, names), &["province"]);
+        }
+        let within = divisions::city(&raw.name, province).or(province);
+        let own = |name: &str| raw.counties.iter().any(|c| c.name == name);
+        for (i, county) in raw.counties.iter().enumerate() {
+            self.county(&county.name, within, &["counties", &i.to_string(), "name"]);
+        }
+        for (i, park) in raw.parks.iter().enumerate() {
+            if !own(&park.county) {
+                self.county(&park.county, within, &["parks", &i.to_string(), "county"]);
+            }
+        }
+    }
+
+    fn county(&mut self, name: &str, within: Option<&'static Division>, at: &[&str]) {
+        let zone = ["开发区", "新区", "园区", "经开区", "高新区", "示范区"];
+        let known = divisions::named(name)
+            .iter()
+            .any(|d| d.rank == Rank::County && within.is_none_or(|w| d.is_in(w)));
+        if !known && !zone.iter().any(|z| name.ends_with(z)) {
+            let near = nearest(name, division::names(Rank::County, within));
+            self.place(name, within, near, at);
+        }
+    }
+
+    fn place(
+        &mut self,
+        name: &str,
+        within: Option<&Division>,
+        nearest: Option<String>,
+        at: &[&str],
+    ) {
+        let kind = Kind::ZonePlace {
+            name: name.to_owned(),
+            within: within.map(|w| w.name.to_owned()),
+            nearest,
+        };
+        self.warnings
+            .push(Diagnostic::at(kind, self.document.place(at)));
+    }
+
     fn thresholds(&mut self) -> Thresholds {
         let raw = &self.raw.thresholds;
         let mut out = Thresholds::default();
@@ -513,6 +565,24 @@ mod tests {
             .value;
         assert!(!zone.register.complete);
         assert_eq!(zone.thresholds, Thresholds::default());
+    }
+
+    #[test]
+    fn places_are_checked_with_the_nearest_name() {
+        let text = "name: 酒泉市\nprovince: 甘肃\ncounties:\n  - {name: 肃洲区}\n  - {name: 酒泉经开区}\nparks:\n  - {name: 某园, county: 朝阳区}\n";
+        let read = read(text).map_err(|e| e[0].to_string()).expect("reads");
+        let found: Vec<String> = read
+            .warnings
+            .iter()
+            .map(|w| format!("{w} {}", w.kind.help().unwrap_or_default()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "zone.yaml:4:12：行政区划里没有 `肃洲区`（在酒泉市内）；照所写的采用 是否想写 `肃州区`？",
+                "zone.yaml:7:24：行政区划里没有 `朝阳区`（在酒泉市内）；照所写的采用 "
+            ]
+        );
     }
 
     #[test]
