@@ -6,6 +6,7 @@
 mod action;
 mod coverage;
 mod measures;
+mod size;
 mod ties;
 
 use crate::graph::ChainGraph;
@@ -50,3 +51,4 @@ pub fn analyze(s: &Situation<'_>) -> Analysis {
 }
 
 pub use coverage::project_is_stale;
+pub use size::size_of;

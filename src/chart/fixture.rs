@@ -56,6 +56,8 @@ fn link(
         leads: 0,
         projects: Vec::new(),
         resources: Vec::new(),
+        saturated: None,
+        backward: None,
     }
 }
 
@@ -73,6 +75,7 @@ fn target(short: &str, province: &str, city: &str) -> Target {
         expansion_of: None,
         admission: Admission::ToCheck,
         conditions: Vec::new(),
+        consulted: None,
         matchmakers: Vec::new(),
         basis: String::new(),
     }
@@ -234,6 +237,7 @@ pub fn study() -> Study {
             register_note: None,
             sources: IndexMap::new(),
         },
+        policy: crate::study::PolicyView::of(&crate::model::Policy::default()),
         chains: vec![
             chain("QN", "清洁能源", &[("pv", "光伏"), ("h2", "氢能")]),
             chain("ZZ", "先进制造", &[("wind", "传动与整机")]),

@@ -5,11 +5,13 @@ use super::{Failure, Outcome, lower, render};
 use crate::builtin;
 use crate::diag::{Diagnostic, Kind};
 use crate::ingest::{self, InputFile};
+use crate::model::Policy;
 
 /// What a YAML file is, by the keys at its left edge.
 enum Sort {
     Chain,
     Leaders,
+    Policy,
     Zone,
 }
 
@@ -23,6 +25,8 @@ fn sort(file: &InputFile) -> Sort {
         Sort::Chain
     } else if has("leaders:") {
         Sort::Leaders
+    } else if has("rules:") && has("version:") {
+        Sort::Policy
     } else {
         Sort::Zone
     }
@@ -36,7 +40,7 @@ pub fn check(args: &Check) -> Outcome {
             .filter(|f| f.name.ends_with(".yaml"));
         builtin::chains()
             .into_iter()
-            .chain([builtin::leaders()])
+            .chain([builtin::leaders(), builtin::policy()])
             .chain(zone)
             .collect()
     } else {
@@ -65,10 +69,12 @@ pub fn check(args: &Check) -> Outcome {
     };
     let mut models = builtin::chains();
     let (mut leaders, mut zones) = (Vec::new(), Vec::new());
+    let mut policy = builtin::policy();
     for file in files {
         match sort(&file) {
             Sort::Chain => models.push(file),
             Sort::Leaders => leaders.push(file),
+            Sort::Policy => policy = file,
             Sort::Zone => zones.push(file),
         }
     }
@@ -85,11 +91,22 @@ pub fn check(args: &Check) -> Outcome {
             Err(found) => errors.extend(found),
         }
     }
-    for file in &zones {
-        match ingest::zone(file, &chains.value) {
-            Ok(read) => warnings.extend(read.warnings),
-            Err(found) => errors.extend(found),
+    let mut rules = String::new();
+    match ingest::policy(&policy, &chains.value) {
+        Ok(policy) => {
+            warnings.extend(policy.warnings);
+            rules += &rule_set(&policy.value);
+            for file in &zones {
+                match ingest::zone(file, &chains.value, &policy.value) {
+                    Ok(read) => {
+                        warnings.extend(read.warnings);
+                        rules += &changes(&file.name, &read.value.policy);
+                    }
+                    Err(found) => errors.extend(found),
+                }
+            }
         }
+        Err(found) => errors.extend(found),
     }
     eprint!("{}", render::diagnostics(&warnings, super::colour()));
     if !errors.is_empty() {
@@ -113,5 +130,39 @@ pub fn check(args: &Check) -> Outcome {
         },
         warnings.len()
     );
+    print!("{rules}");
     Ok(())
+}
+
+/// Which rule set is in force: its version, and each rule with whether it is on.
+fn rule_set(policy: &Policy) -> String {
+    let as_of = policy.as_of.as_deref().unwrap_or("日期不详");
+    let mut out = format!(
+        "{}：第{}版（{as_of}），{}条\n",
+        policy.title,
+        policy.version,
+        policy.rules.len()
+    );
+    for rule in &policy.rules {
+        let state = if rule.on { "" } else { "（默认关）" };
+        out += &format!("  {} {}{state}\n", rule.id, rule.title);
+    }
+    out
+}
+
+/// What a zone has set anew in it.
+fn changes(file: &str, policy: &Policy) -> String {
+    if policy.changes.is_empty() {
+        return format!("{file}：规则未作改动\n");
+    }
+    let mut out = format!("{file}：改动规则{}处\n", policy.changes.len());
+    for change in &policy.changes {
+        let title = policy
+            .rule(&change.rule)
+            .map_or("", |rule| rule.title.as_str());
+        let (rule, setting) = (&change.rule, &change.setting);
+        let (from, to) = (&change.from, &change.to);
+        out += &format!("  {rule} {title}：{setting} 由 {from} 改为 {to}\n");
+    }
+    out
 }

@@ -330,6 +330,41 @@ pub enum Kind {
         nearest: Option<String>,
     },
 
+    /// No rule of that id.
+    #[error("没有编号为 `{name}` 的规则")]
+    UnknownRule {
+        /// As written.
+        name: String,
+        /// The nearest.
+        nearest: Option<String>,
+    },
+    /// A rule has no setting of that name.
+    #[error("规则 {rule} 没有 `{name}` 这项设置")]
+    UnknownSetting {
+        /// The rule.
+        rule: String,
+        /// As written.
+        name: String,
+        /// Settings it has.
+        known: Vec<String>,
+    },
+    /// A rule or a setting of it that can't be.
+    #[error("规则 {rule}：{what}")]
+    RuleShape {
+        /// The rule.
+        rule: String,
+        /// What is wrong.
+        what: String,
+    },
+    /// A rule names a link that the loaded model of its chain lacks.
+    #[error("规则 {rule} 所列的环节 `{name}` 不在模型里，该项不起作用")]
+    RuleLinkAbsent {
+        /// The rule.
+        rule: String,
+        /// The link.
+        name: String,
+    },
+
     // --- command line --------------------------------------------------------------------------
     /// Nothing of that name to explain.
     #[error("没有叫「{name}」的企业或环节")]
@@ -401,6 +436,10 @@ impl Kind {
             Self::DuplicateLeader { .. } => "leaders::duplicate",
             Self::OutOfRange { .. } => "zone::out_of_range",
             Self::UnknownWeight { .. } => "zone::unknown_weight",
+            Self::UnknownRule { .. } => "policy::unknown_rule",
+            Self::UnknownSetting { .. } => "policy::unknown_setting",
+            Self::RuleShape { .. } => "policy::rule_shape",
+            Self::RuleLinkAbsent { .. } => "policy::link_absent",
             Self::NothingNamed { .. } => "cli::nothing_named",
             Self::AlreadyThere => "cli::already_there",
             Self::Usage { .. } => "cli::usage",
@@ -428,7 +467,8 @@ impl Kind {
             | Self::NotInList { .. }
             | Self::RowUnknownLink { .. }
             | Self::TooManyRows { .. }
-            | Self::TermTwice { .. } => Severity::Warning,
+            | Self::TermTwice { .. }
+            | Self::RuleLinkAbsent { .. } => Severity::Warning,
             Self::FileMissing
             | Self::FileUnreadable { .. }
             | Self::FileUnwritable { .. }
@@ -457,6 +497,9 @@ impl Kind {
             | Self::DuplicateLeader { .. }
             | Self::OutOfRange { .. }
             | Self::UnknownWeight { .. }
+            | Self::UnknownRule { .. }
+            | Self::UnknownSetting { .. }
+            | Self::RuleShape { .. }
             | Self::NothingNamed { .. }
             | Self::AlreadyThere
             | Self::Usage { .. } => Severity::Error,
@@ -501,6 +544,10 @@ impl Kind {
             | Self::UnknownSegment { nearest, .. }
             | Self::UnknownSource { nearest, .. }
             | Self::UnknownWeight { nearest, .. } => near(nearest),
+            Self::UnknownRule { nearest, .. } => {
+                near(nearest).or_else(|| Some("规则编号见 `bulian check` 列出的规则集。".into()))
+            }
+            Self::UnknownSetting { known, .. } => Some(format!("可设的有：{}。", known.join("、"))),
             Self::DuplicateId { .. } => {
                 Some("编号一经使用不再改变含义，请用本链下一个空号。".into())
             }

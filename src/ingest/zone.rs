@@ -4,10 +4,11 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 
 use super::InputFile;
+use super::rules::{self, RawRules};
 use super::yaml::{self, Document, FORMAT, RawSource, Text, nearest};
 use crate::diag::{Checked, Diagnostic, Kind, Warned};
 use crate::model::{
-    Area, Chains, Demand, LinkIx, Neighbour, Park, RegisterInfo, Resource, Share, Squad,
+    Area, Chains, Demand, LinkIx, Neighbour, Park, Policy, RegisterInfo, Resource, Share, Squad,
     Thresholds, WanYuan, Zone,
 };
 
@@ -77,8 +78,7 @@ struct RawPark {
     county: String,
     #[serde(default)]
     focus: Vec<String>,
-    #[serde(default)]
-    chemical: bool,
+    chemical: Option<bool>,
     source: Option<String>,
     #[expect(dead_code, reason = "a remark for readers of the file")]
     note: Option<String>,
@@ -122,16 +122,9 @@ struct RawThresholds {
     small_revenue: Option<f64>,
     stale_days: Option<u32>,
     stale_building_days: Option<u32>,
+    /// The older place of the size rule's `strong`.
     strong_investment: Option<f64>,
     targets_per_gap: Option<usize>,
-}
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawRules {
-    /// Link → whether it is excluded from investment promotion here.
-    #[serde(default)]
-    excluded: IndexMap<String, bool>,
 }
 
 #[derive(Deserialize)]
@@ -142,11 +135,11 @@ struct RawSquad {
     regions: Vec<String>,
 }
 
-/// Reads the zone's settings against the loaded chains.
+/// Reads the zone's settings against the loaded chains and the city's rule set.
 ///
 /// # Errors
-/// Syntax, unknown links, undeclared sources, settings out of range: all of them, with places.
-pub fn zone(file: &InputFile, chains: &Chains) -> Checked<Zone> {
+/// Syntax, unknown links and rules, undeclared sources, settings out of range: all of them, with places.
+pub fn zone(file: &InputFile, chains: &Chains, policy: &Policy) -> Checked<Zone> {
     let (raw, document) = yaml::parse::<RawZone>(file)?;
     let mut reader = Reader {
         chains,
@@ -164,7 +157,11 @@ pub fn zone(file: &InputFile, chains: &Chains) -> Checked<Zone> {
             &["format"],
         );
     }
-    let zone = reader.zone();
+    let mut zone = reader.zone();
+    let strong = raw.thresholds.strong_investment;
+    let (policy, wrong) = rules::in_force(policy, &raw.rules, strong, chains, &document);
+    zone.policy = policy;
+    reader.errors.extend(wrong);
     if reader.errors.is_empty() {
         Ok(Warned {
             value: zone,
@@ -359,11 +356,6 @@ impl Reader<'_> {
                 source: r.source.clone(),
             });
         }
-        for (name, excluded) in &raw.rules.excluded {
-            if let Some(ix) = self.link(name, &["rules", "excluded", name]) {
-                zone.excluded.insert(ix, *excluded);
-            }
-        }
         zone.squads = raw
             .squads
             .iter()
@@ -394,9 +386,6 @@ impl Reader<'_> {
         if let Some(value) = raw.small_revenue {
             out.small_revenue = WanYuan(value);
         }
-        if let Some(value) = raw.strong_investment {
-            out.strong_investment = WanYuan(value);
-        }
         out.stale_days = raw.stale_days.unwrap_or(out.stale_days);
         out.stale_building_days = raw.stale_building_days.unwrap_or(out.stale_building_days);
         out.targets_per_gap = raw.targets_per_gap.unwrap_or(out.targets_per_gap);
@@ -412,6 +401,7 @@ mod tests {
         zone(
             &InputFile::new("zone.yaml", text.as_bytes()),
             &Chains::default(),
+            &Policy::default(),
         )
     }
 

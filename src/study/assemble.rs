@@ -1,13 +1,13 @@
 //! Verdicts, gaps and targets → [`Study`].
 
-use crate::analyze::{Analysis, Situation, project_is_stale};
+use crate::analyze::{Analysis, Situation, project_is_stale, size_of};
 use crate::diag::{Diagnostic, Severity};
 use crate::model::{Flag, Grade, Holding, LinkIx, Supplier, Target};
 use crate::target::gap_labels;
 
 use super::view::{
-    AliasView, ChainView, DataQuality, FirmAtLink, FirmView, GapView, LinkView, Position,
-    ProjectAtLink, QualityIssue, Study, SupplyView, ZoneView,
+    AliasView, ChainView, DataQuality, FirmAtLink, FirmView, GapView, LinkView, PolicyView,
+    Position, ProjectAtLink, QualityIssue, Study, SupplyView, ZoneView,
 };
 
 /// Puts the study together. Classified links keep their place in the chain and show nothing else.
@@ -63,6 +63,7 @@ pub fn assemble(
             register_note: s.zone.register.note.clone(),
             sources: s.zone.sources.clone(),
         },
+        policy: PolicyView::of(&s.zone.policy),
         chains,
         supplies: supplies(s),
         gaps: gaps(s, analysis, targets),
@@ -107,18 +108,27 @@ fn link(s: &Situation<'_>, analysis: &Analysis, held: &[&Holding], ix: LinkIx) -
         .projects
         .iter()
         .filter(|p| open && p.link == ix)
-        .map(|p| ProjectAtLink {
+        .map(|p| {
+            (
+                p,
+                p.investment.and_then(|i| size_of(&s.zone.policy, link, i)),
+            )
+        })
+        .map(|(p, size)| ProjectAtLink {
             name: p.name.clone(),
             firm: p.firm.clone(),
             stage: p.stage,
             stale: project_is_stale(s, p),
             investment_wan: p.investment.map(|w| w.0),
+            size: size.as_ref().map(|(band, _)| band.clone()),
+            size_remark: size.and_then(|(_, remark)| remark),
             county: p.county.clone(),
             date: p.date.clone(),
             source: p.source.clone(),
             row: p.row.row,
         })
         .collect();
+    let named = &s.zone.policy.named;
     let resources = s
         .zone
         .resources
@@ -171,6 +181,8 @@ fn link(s: &Situation<'_>, analysis: &Analysis, held: &[&Holding], ix: LinkIx) -
         firms,
         projects,
         resources,
+        saturated: named.saturated.get(&ix).cloned(),
+        backward: named.backward.get(&ix).cloned(),
     }
 }
 
@@ -215,7 +227,7 @@ fn gaps(s: &Situation<'_>, analysis: &Analysis, targets: Vec<Vec<Target>>) -> Ve
                 priority: gap.priority,
                 known_weight: gap.known_weight,
                 parts: gap.parts.clone(),
-                labels: gap_labels(gap, link),
+                labels: gap_labels(&s.zone.policy, gap, link),
                 reasons: verdict.action_reasons.clone(),
                 targets,
             }
