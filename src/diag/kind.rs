@@ -406,6 +406,41 @@ pub enum Kind {
         nearest: Option<String>,
     },
 
+    /// No rule of that id.
+    #[error("没有编号为 `{name}` 的规则")]
+    UnknownRule {
+        /// As written.
+        name: String,
+        /// The nearest.
+        nearest: Option<String>,
+    },
+    /// A rule has no setting of that name.
+    #[error("规则 {rule} 没有 `{name}` 这项设置")]
+    UnknownSetting {
+        /// The rule.
+        rule: String,
+        /// As written.
+        name: String,
+        /// Settings it has.
+        known: Vec<String>,
+    },
+    /// A rule or a setting of it that can't be.
+    #[error("规则 {rule}：{what}")]
+    RuleShape {
+        /// The rule.
+        rule: String,
+        /// What is wrong.
+        what: String,
+    },
+    /// A rule names a link that the loaded model of its chain lacks.
+    #[error("规则 {rule} 所列的环节 `{name}` 不在模型里，该项不起作用")]
+    RuleLinkAbsent {
+        /// The rule.
+        rule: String,
+        /// The link.
+        name: String,
+    },
+
     // --- audit ---------------------------------------------------------------------------------
     /// A weakness of a model or of the leaders' list.
     #[error(transparent)]
@@ -491,6 +526,10 @@ impl Kind {
             Self::ZonePlace { .. } => "zone::unknown_place",
             Self::OutOfRange { .. } => "zone::out_of_range",
             Self::UnknownWeight { .. } => "zone::unknown_weight",
+            Self::UnknownRule { .. } => "policy::unknown_rule",
+            Self::UnknownSetting { .. } => "policy::unknown_setting",
+            Self::RuleShape { .. } => "policy::rule_shape",
+            Self::RuleLinkAbsent { .. } => "policy::link_absent",
             Self::Audit(finding) => finding.code(),
             Self::NothingNamed { .. } => "cli::nothing_named",
             Self::AlreadyThere => "cli::already_there",
@@ -560,6 +599,10 @@ impl Kind {
             Self::RowCodeFormer { now: None, .. } => {
                 Some("请对照 GB/T 4754—2017 换成现行代码。".into())
             }
+            Self::UnknownRule { nearest, .. } => {
+                near(nearest).or_else(|| Some("规则编号见 `bulian check` 列出的规则集。".into()))
+            }
+            Self::UnknownSetting { known, .. } => Some(format!("可设的有：{}。", known.join("、"))),
             Self::DuplicateId { .. } => {
                 Some("编号一经使用不再改变含义，请用本链下一个空号。".into())
             }

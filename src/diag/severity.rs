@@ -30,7 +30,8 @@ impl Kind {
             | Self::ZonePlace { .. }
             | Self::QuoteUnbalanced
             | Self::ReviewNoFirm { .. }
-            | Self::ReviewConflict { .. } => Severity::Warning,
+            | Self::ReviewConflict { .. }
+            | Self::RuleLinkAbsent { .. } => Severity::Warning,
             Self::FileMissing
             | Self::FileUnreadable { .. }
             | Self::FileUnwritable { .. }
@@ -63,6 +64,9 @@ impl Kind {
             | Self::DuplicateLeader { .. }
             | Self::OutOfRange { .. }
             | Self::UnknownWeight { .. }
+            | Self::UnknownRule { .. }
+            | Self::UnknownSetting { .. }
+            | Self::RuleShape { .. }
             | Self::NothingNamed { .. }
             | Self::AlreadyThere
             | Self::Usage { .. } => Severity::Error,

@@ -5,10 +5,11 @@ use serde::Deserialize;
 
 use super::InputFile;
 use super::division;
+use super::rules::{self, RawRules};
 use super::yaml::{self, Document, FORMAT, RawSource, Text, nearest};
 use crate::diag::{Checked, Diagnostic, Kind, Warned};
 use crate::model::{
-    Area, Chains, Demand, LinkIx, Neighbour, Park, RegisterInfo, Resource, Share, Squad,
+    Area, Chains, Demand, LinkIx, Neighbour, Park, Policy, RegisterInfo, Resource, Share, Squad,
     Thresholds, WanYuan, Zone,
 };
 use crate::standard::divisions::{self, Division, Rank};
@@ -54,8 +55,9 @@ struct RawZone {
     /// 优先级权重：名称 → 0—1
     #[serde(default)]
     weights: IndexMap<String, f64>,
-    /// 规则
+    /// 规则：编号 → 设置，如 {R02: {on: false}}；excluded → {环节: 是否不列入招商}
     #[serde(default)]
+    #[schemars(with = "IndexMap<String, IndexMap<String, serde_json::Value>>")]
     rules: RawRules,
     /// 招商小分队
     #[serde(default)]
@@ -108,8 +110,7 @@ struct RawPark {
     #[serde(default)]
     focus: Vec<String>,
     /// 是否认定的化工园区
-    #[serde(default)]
-    chemical: bool,
+    chemical: Option<bool>,
     /// 来源的键
     source: Option<String>,
     /// 说明
@@ -172,18 +173,10 @@ struct RawThresholds {
     stale_days: Option<u32>,
     /// 在建项目过多少天视为陈旧
     stale_building_days: Option<u32>,
-    /// 项目投资达到此数（万元）即可标“招强”
+    /// 项目投资达到此数（万元）即可标“招强”；旧写法，今写 rules: {R08: {strong: …}}
     strong_investment: Option<f64>,
     /// 每个缺链列几家目标企业
     targets_per_gap: Option<usize>,
-}
-
-#[derive(Default, Deserialize, schemars::JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct RawRules {
-    /// 环节 → 本区是否不列入招商
-    #[serde(default)]
-    excluded: IndexMap<String, bool>,
 }
 
 #[derive(Deserialize, schemars::JsonSchema)]
@@ -201,11 +194,11 @@ pub fn schema() -> schemars::Schema {
     schemars::schema_for!(RawZone)
 }
 
-/// Reads the zone's settings against the loaded chains.
+/// Reads the zone's settings against the loaded chains and the city's rule set.
 ///
 /// # Errors
-/// Syntax, unknown links, undeclared sources, settings out of range: all of them, with places.
-pub fn zone(file: &InputFile, chains: &Chains) -> Checked<Zone> {
+/// Syntax, unknown links and rules, undeclared sources, settings out of range: all of them, with places.
+pub fn zone(file: &InputFile, chains: &Chains, policy: &Policy) -> Checked<Zone> {
     let (raw, document) = yaml::parse::<RawZone>(file)?;
     let mut reader = Reader {
         chains,
@@ -223,7 +216,11 @@ pub fn zone(file: &InputFile, chains: &Chains) -> Checked<Zone> {
             &["format"],
         );
     }
-    let zone = reader.zone();
+    let mut zone = reader.zone();
+    let strong = raw.thresholds.strong_investment;
+    let (policy, wrong) = rules::in_force(policy, &raw.rules, strong, chains, &document);
+    zone.policy = policy;
+    reader.errors.extend(wrong);
     if reader.errors.is_empty() {
         Ok(Warned {
             value: zone,
@@ -435,11 +432,6 @@ impl Reader<'_> {
                 source: r.source.clone(),
             });
         }
-        for (name, excluded) in &raw.rules.excluded {
-            if let Some(ix) = self.link(name, &["rules", "excluded", name]) {
-                zone.excluded.insert(ix, *excluded);
-            }
-        }
         zone.squads = raw
             .squads
             .iter()
@@ -536,9 +528,6 @@ impl Reader<'_> {
         if let Some(value) = raw.small_revenue {
             out.small_revenue = WanYuan(value);
         }
-        if let Some(value) = raw.strong_investment {
-            out.strong_investment = WanYuan(value);
-        }
         out.stale_days = raw.stale_days.unwrap_or(out.stale_days);
         out.stale_building_days = raw.stale_building_days.unwrap_or(out.stale_building_days);
         out.targets_per_gap = raw.targets_per_gap.unwrap_or(out.targets_per_gap);
@@ -554,6 +543,7 @@ mod tests {
         zone(
             &InputFile::new("zone.yaml", text.as_bytes()),
             &Chains::default(),
+            &Policy::default(),
         )
     }
 

