@@ -4,6 +4,7 @@
 //! [`Place`]. Warnings travel beside a result in [`Warned`]. Rendering is the terminal's job (`cli`).
 
 mod finding;
+mod help;
 mod kind;
 mod severity;
 
