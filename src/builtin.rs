@@ -1,4 +1,4 @@
-//! What is in the binary: chain models, leading firms, the Jiuquan example.
+//! What is in the binary: chain models, leading firms, the rule set, the Jiuquan example.
 
 use crate::ingest::InputFile;
 use crate::study::Request;
@@ -28,6 +28,11 @@ const LEADERS: (&str, &[u8]) = (
     include_bytes!("../chains/leaders.yaml"),
 );
 
+const POLICY: (&str, &[u8]) = (
+    "chains/policy.yaml",
+    include_bytes!("../chains/policy.yaml"),
+);
+
 const JIUQUAN: Embedded = files![
     "examples/jiuquan/zone.yaml",
     "examples/jiuquan/enterprises.csv",
@@ -47,6 +52,11 @@ pub fn chains() -> Vec<InputFile> {
 /// The leading firms.
 pub fn leaders() -> InputFile {
     input(&LEADERS)
+}
+
+/// The rule set.
+pub fn policy() -> InputFile {
+    input(&POLICY)
 }
 
 /// The files of the Jiuquan example, by their names in a workspace folder.
@@ -69,6 +79,7 @@ pub fn example() -> Request {
         date: zone.as_ref().map(as_of).unwrap_or_default(),
         chains: chains(),
         leaders: leaders(),
+        policy: policy(),
         register: take("enterprises")
             .unwrap_or_else(|| InputFile::new("enterprises.csv", Vec::new())),
         projects: take("projects"),

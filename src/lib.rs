@@ -10,6 +10,7 @@
 //!       = study ───▶ Study ──chart──▶ SVG, PNG    ──report──▶ XLSX, JSON
 //! ```
 //!
+//! [`standard`] holds what is fixed for everyone: GB/T 4754 codes and administrative divisions.
 //! [`audit`] looks for weaknesses of the models themselves (`bulian check`).
 //!
 //! [`study::run`] runs it: a [`study::Request`] (all bytes, date, options) in, a [`study::Study`]
@@ -26,5 +27,6 @@ pub mod ingest;
 pub mod matching;
 pub mod model;
 pub mod report;
+pub mod standard;
 pub mod study;
 pub mod target;

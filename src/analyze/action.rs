@@ -137,7 +137,8 @@ fn customers_in_words(
             let name = s.chains.full_name(customer);
             let who = who_is_there(s, ties, customer);
             if s.chains.link(customer).excluded() {
-                format!("下游「{name}」（不列入招商，作需求）必需：{who}")
+                let cite = s.zone.policy.exclusion(customer);
+                format!("下游「{name}」（不列入招商，作需求）必需：{who}{cite}")
             } else {
                 format!("本地「{name}」必需：{who}")
             }
@@ -315,7 +316,8 @@ fn standing(s: &Situation<'_>, verdicts: &[Verdict], ix: LinkIx) -> (Action, Vec
     let link = s.chains.link(ix);
     let here = verdicts[ix.0].coverage.is_here();
     let reason = if link.excluded() {
-        "不列入招商范围（风光电），仅作需求环节".to_owned()
+        let cite = s.zone.policy.exclusion(ix);
+        format!("不列入招商范围，仅作需求环节{cite}")
     } else {
         match (link.nature, link.stage) {
             (Nature::Resource, _) => {

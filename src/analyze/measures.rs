@@ -18,8 +18,7 @@
 use indexmap::IndexSet;
 
 use crate::model::{
-    Action, Burden, Flag, Gap, Input, LinkIx, Part, Share, Shipping, Supplier, Verdict,
-    WEIGHT_KEYS, Zone,
+    Action, Burden, Gap, Input, LinkIx, Part, Share, Shipping, Supplier, Verdict, WEIGHT_KEYS, Zone,
 };
 
 use super::action::needs;
@@ -276,17 +275,9 @@ fn shipping_measure(ship: Option<Shipping>) -> Measured {
 
 fn newness_measure(s: &Situation<'_>, ix: LinkIx) -> Measured {
     let link = s.chains.link(ix);
-    let words: Vec<&str> = [
-        (link.strategic, "战略性新兴产业"),
-        (link.has(Flag::HighTech), "高技术门槛"),
-    ]
-    .into_iter()
-    .filter_map(|(on, word)| on.then_some(word))
-    .collect();
-    if words.is_empty() {
-        (Some(Share::ZERO), "不属战新、高新环节".to_owned())
-    } else {
-        (Some(Share::ONE), words.join("、"))
+    match s.zone.policy.newness(link) {
+        Some(why) => (Some(Share::ONE), why),
+        None => (Some(Share::ZERO), "不属战新、高新环节".to_owned()),
     }
 }
 

@@ -6,6 +6,7 @@
 mod action;
 mod coverage;
 mod measures;
+mod size;
 mod ties;
 
 use crate::graph::ChainGraph;
@@ -51,3 +52,4 @@ pub fn analyze(s: &Situation<'_>) -> Analysis {
 
 pub use coverage::project_is_stale;
 pub use measures::weight;
+pub use size::size_of;

@@ -3,6 +3,7 @@
 use indexmap::IndexSet;
 
 use crate::model::{Action, Coverage, LinkId, ProjectStage, SupplyKind, Target};
+use crate::standard::divisions;
 use crate::study::{GapView, LinkView, Study};
 
 /// `本地3家 线索2家`, empty where there is nothing to count.
@@ -37,34 +38,13 @@ pub fn presence(link: &LinkView) -> String {
     parts.join(" ")
 }
 
-/// A province or city without 省, 市, 自治区.
-fn place_stem(name: &str) -> &str {
-    for long in [
-        "维吾尔自治区",
-        "壮族自治区",
-        "回族自治区",
-        "自治区",
-        "特别行政区",
-    ] {
-        if let Some(stem) = name.strip_suffix(long) {
-            return stem;
-        }
-    }
-    let stem = name.strip_suffix(['省', '市']).unwrap_or(name);
-    if stem.chars().count() >= 2 {
-        stem
-    } else {
-        name
-    }
-}
-
 /// `福莱特（浙江嘉兴）`; a municipality only once, 本地增资 marked.
 pub fn target_words(target: &Target) -> String {
-    let province = place_stem(&target.province);
+    let province = divisions::stem(&target.province);
     let city = target
         .city
         .as_deref()
-        .map(place_stem)
+        .map(divisions::stem)
         .filter(|c| *c != province)
         .unwrap_or("");
     let plus = if target.expansion_of.is_some() {
@@ -117,23 +97,4 @@ pub fn why(study: &Study, gap: &GapView) -> (&'static str, Vec<String>) {
 /// Number of links of a coverage.
 pub fn count<'a>(links: impl Iterator<Item = &'a LinkView>, coverage: Coverage) -> usize {
     links.filter(|l| l.coverage == coverage).count()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::place_stem;
-
-    #[test]
-    fn places_lose_their_rank_but_not_their_name() {
-        let stems = [
-            "浙江省",
-            "内蒙古自治区",
-            "新疆维吾尔自治区",
-            "北京市",
-            "嘉兴市",
-            "沙市",
-        ]
-        .map(place_stem);
-        assert_eq!(stems, ["浙江", "内蒙古", "新疆", "北京", "嘉兴", "沙市"]);
-    }
 }

@@ -58,6 +58,8 @@ fn link(
         leads: 0,
         projects: Vec::new(),
         resources: Vec::new(),
+        saturated: None,
+        backward: None,
     }
 }
 
@@ -75,6 +77,7 @@ fn target(short: &str, province: &str, city: &str) -> Target {
         expansion_of: None,
         admission: Admission::ToCheck,
         conditions: Vec::new(),
+        consulted: None,
         matchmakers: Vec::new(),
         basis: String::new(),
     }
@@ -240,11 +243,12 @@ pub fn study() -> Study {
                 small_revenue_wan: 2_000.0,
                 stale_days: 730,
                 stale_building_days: 1_826,
-                strong_investment_wan: 100_000.0,
+                strong_investment_wan: Some(100_000.0),
                 targets_per_gap: 8,
                 weights: IndexMap::new(),
             },
         },
+        policy: crate::study::PolicyView::of(&crate::model::Policy::default()),
         chains: vec![
             chain("QN", "清洁能源", &[("pv", "光伏"), ("h2", "氢能")]),
             chain("ZZ", "先进制造", &[("wind", "传动与整机")]),

@@ -6,12 +6,13 @@ use crate::audit::{self, Models};
 use crate::builtin;
 use crate::diag::{Diagnostic, Kind, Place, Severity};
 use crate::ingest::{self, InputFile};
-use crate::model::{Candidate, Chains};
+use crate::model::{Candidate, Chains, Policy};
 
 /// What a YAML file is, by the keys at its left edge.
 enum Sort {
     Chain,
     Leaders,
+    Policy,
     Zone,
 }
 
@@ -25,6 +26,8 @@ fn sort(file: &InputFile) -> Sort {
         Sort::Chain
     } else if has("leaders:") {
         Sort::Leaders
+    } else if has("rules:") && has("version:") {
+        Sort::Policy
     } else {
         Sort::Zone
     }
@@ -54,6 +57,7 @@ pub fn check(args: &Check) -> Outcome {
         builtin::chains()
             .into_iter()
             .chain(leaders)
+            .chain([builtin::policy()])
             .chain(zone)
             .collect()
     } else {
@@ -64,7 +68,7 @@ pub fn check(args: &Check) -> Outcome {
         // What is wrong with rows of that table is not the question here.
         Some(path) => Some(ingest::pool(&lower::read(path)?)?.value),
     };
-    let (mut found, counts) = look(&files, pool.as_deref());
+    let (mut found, counts, rules) = look(&files, pool.as_deref());
     if !args.files.is_empty() {
         // Somebody else's old dates are no news.
         found.retain(|d| d.severity() > Severity::Notice || is_in(d, &files));
@@ -76,7 +80,7 @@ pub fn check(args: &Check) -> Outcome {
         ExplainFormat::Table => {
             eprint!("{}", verdict::findings(&found, super::colour()));
             if !at_least(Severity::Error) {
-                print_bytes(verdict::summary(&found, &counts).as_bytes())?;
+                print_bytes((verdict::summary(&found, &counts) + &rules).as_bytes())?;
             }
         }
     }
@@ -114,22 +118,27 @@ fn given(args: &Check) -> Result<Vec<InputFile>, Failure> {
     }
 }
 
-/// Everything there is to say: errors of reading first, then what the audit finds.
-fn look(files: &[InputFile], pool: Option<&[Candidate]>) -> (Vec<Diagnostic>, Option<Counts>) {
+/// Everything there is to say: errors of reading first, then what the audit finds; the rules in words.
+fn look(
+    files: &[InputFile],
+    pool: Option<&[Candidate]>,
+) -> (Vec<Diagnostic>, Option<Counts>, String) {
     let mut models = builtin::chains();
     let (mut leaders, mut zones) = (Vec::new(), Vec::new());
+    let mut policy = builtin::policy();
     for file in files {
         match sort(file) {
             // The built-in ones are there already.
             Sort::Chain if !models.contains(file) => models.push(file.clone()),
             Sort::Chain => {}
             Sort::Leaders => leaders.push(file),
+            Sort::Policy => policy = file.clone(),
             Sort::Zone => zones.push(file),
         }
     }
     let read = match ingest::models(&models) {
         Ok(read) => read,
-        Err(errors) => return (errors, None),
+        Err(errors) => return (errors, None, String::new()),
     };
     let mut found = read.warnings;
     let (chains, places) = read.value;
@@ -151,14 +160,23 @@ fn look(files: &[InputFile], pool: Option<&[Candidate]>) -> (Vec<Diagnostic>, Op
     if !lists.is_empty() {
         found.extend(audit::leaders(models, &lists));
     }
-    for file in zones {
-        match ingest::zone(file, &chains) {
-            Ok(read) => {
-                found.extend(read.warnings);
-                found.extend(audit::zone(&read.value, &file.name));
+    let mut rules = String::new();
+    match ingest::policy(&policy, &chains) {
+        Ok(policy) => {
+            found.extend(policy.warnings);
+            rules += &rule_set(&policy.value);
+            for file in zones {
+                match ingest::zone(file, &chains, &policy.value) {
+                    Ok(read) => {
+                        found.extend(read.warnings);
+                        found.extend(audit::zone(&read.value, &file.name));
+                        rules += &changes(&file.name, &read.value.policy);
+                    }
+                    Err(errors) => found.extend(errors),
+                }
             }
-            Err(errors) => found.extend(errors),
         }
+        Err(errors) => found.extend(errors),
     }
     if let Some(pool) = pool {
         match audit::pool(models, &lists, pool) {
@@ -168,7 +186,7 @@ fn look(files: &[InputFile], pool: Option<&[Candidate]>) -> (Vec<Diagnostic>, Op
     }
     let firms = lists.iter().map(|list| list.leaders.len()).sum();
     let counts = counts(&chains, firms);
-    (found, Some(counts))
+    (found, Some(counts), rules)
 }
 
 fn is_in(diagnostic: &Diagnostic, files: &[InputFile]) -> bool {
@@ -191,4 +209,37 @@ fn counts(chains: &Chains, leaders: usize) -> Counts {
         relations: inputs.map(|i| i.suppliers.len()).sum(),
         leaders,
     }
+}
+
+/// Which rule set is in force: its version, and each rule with whether it is on.
+fn rule_set(policy: &Policy) -> String {
+    let as_of = policy.as_of.as_deref().unwrap_or("日期不详");
+    let mut out = format!(
+        "{}：第{}版（{as_of}），{}条\n",
+        policy.title,
+        policy.version,
+        policy.rules.len()
+    );
+    for rule in &policy.rules {
+        let state = if rule.on { "" } else { "（默认关）" };
+        out += &format!("  {} {}{state}\n", rule.id, rule.title);
+    }
+    out
+}
+
+/// What a zone has set anew in it.
+fn changes(file: &str, policy: &Policy) -> String {
+    if policy.changes.is_empty() {
+        return format!("{file}：规则未作改动\n");
+    }
+    let mut out = format!("{file}：改动规则{}处\n", policy.changes.len());
+    for change in &policy.changes {
+        let title = policy
+            .rule(&change.rule)
+            .map_or("", |rule| rule.title.as_str());
+        let (rule, setting) = (&change.rule, &change.setting);
+        let (from, to) = (&change.from, &change.to);
+        out += &format!("  {rule} {title}：{setting} 由 {from} 改为 {to}\n");
+    }
+    out
 }

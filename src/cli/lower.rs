@@ -65,6 +65,7 @@ pub fn request(dir: Option<&Path>, inputs: &Inputs) -> Result<Request, Vec<Diagn
     let records = open(&inputs.records, &["records", "台账"]);
     let review = open(&inputs.review, &["review", "待复核"]);
     let mut chains = builtin::chains();
+    let mut policy = builtin::policy();
     let own = inputs
         .chains
         .clone()
@@ -73,6 +74,12 @@ pub fn request(dir: Option<&Path>, inputs: &Inputs) -> Result<Request, Vec<Diagn
         match own_chains(&own) {
             Ok(files) => chains.extend(files),
             Err(error) => errors.push(error),
+        }
+        if let Some(own) = Some(own.join("policy.yaml")).filter(|own| own.is_file()) {
+            match read(&own) {
+                Ok(file) => policy = file,
+                Err(error) => errors.push(error),
+            }
         }
     }
     let date = match &inputs.date {
@@ -99,6 +106,7 @@ pub fn request(dir: Option<&Path>, inputs: &Inputs) -> Result<Request, Vec<Diagn
             date,
             chains,
             leaders: builtin::leaders(),
+            policy,
             register,
             zone,
             projects,

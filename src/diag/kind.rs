@@ -1,6 +1,6 @@
-//! Every message bulian can give: data, code, wording, severity and repair.
+//! Every message bulian can give: data, code and wording. How bad it is and its repair are beside it.
 
-use super::{Finding, Severity};
+use super::Finding;
 
 /// What is wrong. The `#[error]` line is the message; [`Kind::help`] is the repair.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
@@ -176,6 +176,35 @@ pub enum Kind {
         /// The nearest existing one.
         nearest: Option<String>,
     },
+    /// An industry code that GB/T 4754-2017 does not have.
+    #[error("行业代码 `{code}` 不在 GB/T 4754—2017 内；企业照常采用，代码不用于匹配")]
+    RowCode {
+        /// As found.
+        code: String,
+        /// The entry above it that there is: `C34 通用设备制造业`.
+        parent: Option<String>,
+    },
+    /// An industry code of the edition of 2011.
+    #[error("行业代码 `{code}` 是2011年版的（{name}），2017年版没有；{}", match now {
+        Some(now) => format!("按 `{now}` 采用"),
+        None => "企业照常采用，代码不用于匹配".to_owned(),
+    })]
+    RowCodeFormer {
+        /// As found.
+        code: String,
+        /// Its name of 2011.
+        name: String,
+        /// The entry of 2017 of the same name.
+        now: Option<String>,
+    },
+    /// An industry code under the wrong letter.
+    #[error("行业代码 `{code}` 的门类字母不符，应为 `{meant}`；按数字采用")]
+    RowCodeSection {
+        /// As found.
+        code: String,
+        /// With the right letter, and the name.
+        meant: String,
+    },
     /// Quotes of a text table that do not pair up.
     #[error("引号不成对，已按普通文字读")]
     QuoteUnbalanced,
@@ -279,6 +308,24 @@ pub enum Kind {
         /// As written.
         code: String,
     },
+    /// A code of the right form that GB/T 4754-2017 does not have.
+    #[error("GB/T 4754—2017 没有行业代码 `{code}`")]
+    UnknownCode {
+        /// As written.
+        code: String,
+        /// Its name in the edition of 2011, where it is one of those.
+        former: Option<String>,
+        /// The entry to write instead, else the one above: `C34 通用设备制造业`.
+        near: Option<String>,
+    },
+    /// A code under the wrong section letter.
+    #[error("行业代码 `{code}` 的门类字母不符")]
+    CodeSection {
+        /// As written.
+        code: String,
+        /// With the right letter, and the name: `C3415 风能原动设备制造`.
+        meant: String,
+    },
     /// A source key that is not declared.
     #[error("未登记的来源 `{name}`")]
     UnknownSource {
@@ -319,6 +366,26 @@ pub enum Kind {
         /// The firm.
         name: String,
     },
+    /// A leader's province, city or county that is none, or lies elsewhere.
+    #[error("行政区划里没有 `{name}`{}", within.as_ref().map(|w| format!("（在{w}内）")).unwrap_or_default())]
+    UnknownDivision {
+        /// As written.
+        name: String,
+        /// Where it should lie.
+        within: Option<String>,
+        /// The nearest name.
+        nearest: Option<String>,
+    },
+    /// A province or county of the zone's settings that is none; used as written.
+    #[error("行政区划里没有 `{name}`{}；照所写的采用", within.as_ref().map(|w| format!("（在{w}内）")).unwrap_or_default())]
+    ZonePlace {
+        /// As written.
+        name: String,
+        /// Where it should lie.
+        within: Option<String>,
+        /// The nearest name.
+        nearest: Option<String>,
+    },
     /// A weight or threshold outside its range.
     #[error("`{name}` 为 {found}，应在 {range} 之间")]
     OutOfRange {
@@ -337,6 +404,41 @@ pub enum Kind {
         name: String,
         /// The nearest.
         nearest: Option<String>,
+    },
+
+    /// No rule of that id.
+    #[error("没有编号为 `{name}` 的规则")]
+    UnknownRule {
+        /// As written.
+        name: String,
+        /// The nearest.
+        nearest: Option<String>,
+    },
+    /// A rule has no setting of that name.
+    #[error("规则 {rule} 没有 `{name}` 这项设置")]
+    UnknownSetting {
+        /// The rule.
+        rule: String,
+        /// As written.
+        name: String,
+        /// Settings it has.
+        known: Vec<String>,
+    },
+    /// A rule or a setting of it that can't be.
+    #[error("规则 {rule}：{what}")]
+    RuleShape {
+        /// The rule.
+        rule: String,
+        /// What is wrong.
+        what: String,
+    },
+    /// A rule names a link that the loaded model of its chain lacks.
+    #[error("规则 {rule} 所列的环节 `{name}` 不在模型里，该项不起作用")]
+    RuleLinkAbsent {
+        /// The rule.
+        rule: String,
+        /// The link.
+        name: String,
     },
 
     // --- audit ---------------------------------------------------------------------------------
@@ -394,6 +496,9 @@ impl Kind {
             Self::NotANumber { .. } => "row::not_a_number",
             Self::NotInList { .. } => "row::not_in_list",
             Self::RowUnknownLink { .. } => "row::unknown_link",
+            Self::RowCode { .. } => "row::code",
+            Self::RowCodeFormer { .. } => "row::code_2011",
+            Self::RowCodeSection { .. } => "row::code_section",
             Self::QuoteUnbalanced => "table::quotes",
             Self::ReviewNoFirm { .. } => "review::no_firm",
             Self::ReviewConflict { .. } => "review::conflict",
@@ -409,158 +514,26 @@ impl Kind {
             Self::BadId { .. } => "chain::bad_id",
             Self::UnknownSegment { .. } => "chain::unknown_segment",
             Self::BadCode { .. } => "chain::bad_code",
+            Self::UnknownCode { .. } => "chain::unknown_code",
+            Self::CodeSection { .. } => "chain::code_section",
             Self::UnknownSource { .. } => "chain::unknown_source",
             Self::LinkShape { .. } => "chain::link_shape",
             Self::SelfSupply { .. } => "chain::self_supply",
             Self::ChainShape { .. } => "chain::chain_shape",
             Self::AliasOfAlias { .. } => "chain::alias_of_alias",
             Self::DuplicateLeader { .. } => "leaders::duplicate",
+            Self::UnknownDivision { .. } => "leaders::unknown_division",
+            Self::ZonePlace { .. } => "zone::unknown_place",
             Self::OutOfRange { .. } => "zone::out_of_range",
             Self::UnknownWeight { .. } => "zone::unknown_weight",
+            Self::UnknownRule { .. } => "policy::unknown_rule",
+            Self::UnknownSetting { .. } => "policy::unknown_setting",
+            Self::RuleShape { .. } => "policy::rule_shape",
+            Self::RuleLinkAbsent { .. } => "policy::link_absent",
             Self::Audit(finding) => finding.code(),
             Self::NothingNamed { .. } => "cli::nothing_named",
             Self::AlreadyThere => "cli::already_there",
             Self::Usage { .. } => "cli::usage",
-        }
-    }
-
-    /// How bad it is.
-    pub fn severity(&self) -> Severity {
-        match self {
-            Self::Audit(finding) => finding.severity(),
-            Self::ChainNotLoaded { .. } => Severity::Notice,
-            Self::ColumnTwice { .. }
-            | Self::SheetNotRead { .. }
-            | Self::NoUnit { .. }
-            | Self::ForeignMoney { .. }
-            | Self::CreditCodeSlip { .. }
-            | Self::RowIncomplete { .. }
-            | Self::CellError { .. }
-            | Self::NotADate { .. }
-            | Self::RowWithoutName
-            | Self::RowNotAFirm { .. }
-            | Self::FirmClosed { .. }
-            | Self::FirmTwice { .. }
-            | Self::CreditCode { .. }
-            | Self::NotANumber { .. }
-            | Self::NotInList { .. }
-            | Self::RowUnknownLink { .. }
-            | Self::QuoteUnbalanced
-            | Self::ReviewNoFirm { .. }
-            | Self::ReviewConflict { .. } => Severity::Warning,
-            Self::FileMissing
-            | Self::FileUnreadable { .. }
-            | Self::FileUnwritable { .. }
-            | Self::FileType { .. }
-            | Self::WorkbookBroken { .. }
-            | Self::WorkbookTooLarge { .. }
-            | Self::WorkbookLocked
-            | Self::Encoding
-            | Self::TableEmpty { .. }
-            | Self::ColumnMissing { .. }
-            | Self::FullWidthColon
-            | Self::TabIndent
-            | Self::Yaml { .. }
-            | Self::DuplicateKey { .. }
-            | Self::FormatVersion { .. }
-            | Self::UnknownLink { .. }
-            | Self::UnknownChain { .. }
-            | Self::DuplicateId { .. }
-            | Self::BadId { .. }
-            | Self::UnknownSegment { .. }
-            | Self::BadCode { .. }
-            | Self::UnknownSource { .. }
-            | Self::LinkShape { .. }
-            | Self::SelfSupply { .. }
-            | Self::ChainShape { .. }
-            | Self::AliasOfAlias { .. }
-            | Self::DuplicateLeader { .. }
-            | Self::OutOfRange { .. }
-            | Self::UnknownWeight { .. }
-            | Self::NothingNamed { .. }
-            | Self::AlreadyThere
-            | Self::Usage { .. } => Severity::Error,
-        }
-    }
-
-    /// Whether the row it is about was not used.
-    pub fn drops_row(&self) -> bool {
-        matches!(
-            self,
-            Self::RowWithoutName
-                | Self::RowNotAFirm { .. }
-                | Self::FirmClosed { .. }
-                | Self::FirmTwice { .. }
-                | Self::RowUnknownLink { .. }
-                | Self::RowIncomplete { .. }
-        )
-    }
-
-    /// The repair, where there is one to give.
-    pub fn help(&self) -> Option<String> {
-        let near =
-            |nearest: &Option<String>| nearest.as_ref().map(|name| format!("是否想写 `{name}`？"));
-        match self {
-            Self::Audit(finding) => Some(finding.help().into()),
-            Self::FileMissing => Some("请核对路径；路径里有空格时加引号。".into()),
-            Self::FileUnreadable { .. } => Some("请关闭正在打开它的程序，核对权限。".into()),
-            Self::FileUnwritable { .. } => {
-                Some("请关闭正在打开结果的程序（如 Excel），或用 --out 换一个文件夹。".into())
-            }
-            Self::FileType { .. } => {
-                Some("企业名录可用 .xlsx .xls .ods .csv .tsv；模型与地区设置用 .yaml。".into())
-            }
-            Self::WorkbookBroken { .. } => {
-                Some("请用 Excel 或 WPS 打开后另存为 .xlsx，再试。".into())
-            }
-            Self::WorkbookTooLarge { .. } => {
-                Some("请另存为 .csv（CSV 没有此上限），或删去无关的工作表。".into())
-            }
-            Self::Encoding => Some("请用 Excel 或 WPS 另存为“CSV UTF-8”。".into()),
-            Self::TableEmpty { .. } => {
-                Some("请核对是否选对了文件；表头下面应是一行一家企业。".into())
-            }
-            Self::ColumnMissing { wanted, .. } => Some(format!(
-                "请把该列的表头改为「{wanted}」，表头前的标题行可以保留。"
-            )),
-            Self::FullWidthColon => Some("请改成英文冒号加空格 `: `。".into()),
-            Self::TabIndent => Some("请改用空格缩进。".into()),
-            Self::DuplicateKey { .. } => Some("请合并或删去其中一处。".into()),
-            Self::UnknownLink { nearest, .. } | Self::RowUnknownLink { nearest, .. } => {
-                near(nearest).or_else(|| {
-                    Some("跨链引用写作 `链名/环节名`；全部名称见 `bulian chains`。".into())
-                })
-            }
-            Self::UnknownChain { nearest, .. }
-            | Self::UnknownSegment { nearest, .. }
-            | Self::UnknownSource { nearest, .. }
-            | Self::UnknownWeight { nearest, .. } => near(nearest),
-            Self::DuplicateId { .. } => {
-                Some("编号一经使用不再改变含义，请用本链下一个空号。".into())
-            }
-            Self::BadId { chain, .. } => {
-                Some(format!("应为链编号加两位以上数字，如 `{chain}05`。"))
-            }
-            Self::BadCode { .. } => {
-                Some("门类字母加2—4位数字，如 `C3415`；没有把握时后面加 `?`。".into())
-            }
-            Self::NothingNamed { near, .. } if !near.is_empty() => {
-                Some(format!("相近的有：{}", near.join("、")))
-            }
-            Self::AlreadyThere => Some("请换一个空文件夹，或先移走原文件。".into()),
-            Self::WorkbookLocked => Some("请在 Excel 或 WPS 里去掉打开密码，另存后再试。".into()),
-            Self::SheetNotRead { .. } => Some("各表都要用时，请合并到一张工作表。".into()),
-            Self::NoUnit { column } => Some(format!("请在表头写明单位，如「{column}(万元)」。")),
-            Self::ForeignMoney { .. } => Some("请按当年汇率折算成人民币后填写。".into()),
-            Self::NotADate { .. } => Some("请写作 2024-08-14、2024-08 或 2024。".into()),
-            Self::CellError { .. } => Some("请在 Excel 或 WPS 里改正公式，或改为填值。".into()),
-            Self::NotANumber { .. } => {
-                Some("请只填数字，单位写在表头或数字后面（元、万元、亿元）。".into())
-            }
-            Self::CreditCode { .. } => {
-                Some("请对照营业执照核对18位代码（字母里没有 I、O、Z、S、V）。".into())
-            }
-            _ => None,
         }
     }
 }

@@ -4,7 +4,9 @@
 //! [`Place`]. Warnings travel beside a result in [`Warned`]. Rendering is the terminal's job (`cli`).
 
 mod finding;
+mod help;
 mod kind;
+mod severity;
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -10,6 +10,17 @@ use self::status::{Word, status};
 use super::table::{Column, Row, Table, Unknown, date, money, text};
 use crate::diag::{Diagnostic, Kind};
 use crate::model::{CodeError, Credibility, CreditCode, Firm, IndustryCode, Role, Status, WanYuan};
+use crate::standard::gbt4754::{self, Fault};
+
+/// Names of the standard itself, which some write into the cell.
+const EDITIONS: [&str; 6] = [
+    "GB/T4754-2017",
+    "GB/T 4754-2017",
+    "GB/T4754-2011",
+    "GB/T 4754-2011",
+    "GB/T4754",
+    "GB/T 4754",
+];
 
 /// Columns of a firm.
 pub const COLUMNS: [Column; 15] = [
@@ -212,11 +223,14 @@ impl<'a> Reader<'a> {
             return Vec::new();
         }
         let text = text::nfkc(cell).to_ascii_uppercase();
+        let text = EDITIONS.iter().fold(text, |t, name| t.replace(name, " "));
         let mut codes: Vec<IndustryCode> = Vec::new();
         for run in text.split(|c: char| !c.is_ascii_alphanumeric() && c != '?') {
-            if let Some(code) = IndustryCode::parse(run)
-                && !codes.contains(&code)
-            {
+            let Some(code) = IndustryCode::parse(run) else {
+                continue;
+            };
+            let code = self.standard_code(row, run.trim_end_matches('?'), code);
+            if !codes.contains(&code) {
                 codes.push(code);
             }
         }
@@ -224,6 +238,45 @@ impl<'a> Reader<'a> {
             self.not_in_list(row, Column::Code, "GB/T 4754 代码，如 C3415");
         }
         codes
+    }
+
+    /// The code as the standard has it: one of 2011 by its successor; what is wrong is reported.
+    fn standard_code(&mut self, row: Row<'_>, text: &str, code: IndustryCode) -> IndustryCode {
+        let written = text.to_owned();
+        let (kind, code) = match gbt4754::verify(text) {
+            Ok(_) | Err(Fault::Form) => return code,
+            Err(Fault::Section(meant)) => {
+                let meant = meant.to_string();
+                let kind = Kind::RowCodeSection {
+                    code: written,
+                    meant,
+                };
+                (kind, code)
+            }
+            Err(Fault::Unknown {
+                former: Some(former),
+                ..
+            }) => {
+                let now = former.now.and_then(gbt4754::industry);
+                let kind = Kind::RowCodeFormer {
+                    code: written,
+                    name: former.name.to_owned(),
+                    now: now.map(|i| i.to_string()),
+                };
+                let digits = now.map_or(code.digits, |i| i.code.to_owned());
+                (kind, IndustryCode { digits, ..code })
+            }
+            Err(Fault::Unknown { parent, .. }) => {
+                let parent = parent.map(|i| i.to_string());
+                let kind = Kind::RowCode {
+                    code: written,
+                    parent,
+                };
+                (kind, code)
+            }
+        };
+        self.say(row, Some(Column::Code), kind);
+        code
     }
 
     fn revenue(&mut self, row: Row<'_>) -> Option<WanYuan> {

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 
 use super::InputFile;
+use super::division;
 use super::yaml::{self, Document, FORMAT, RawSource, Text, nearest};
 use crate::diag::{Checked, Diagnostic, Kind, Place, Warned};
 use crate::model::{Chains, Leader, LinkIx, ListEntry, LocalFirm, Signal, Source};
@@ -298,6 +299,7 @@ impl Reader<'_> {
                 date: signal.date.0.clone(),
             })
             .collect();
+        self.places(n, raw);
         Leader {
             name: raw.name.clone(),
             short: raw.short.clone(),
@@ -313,6 +315,32 @@ impl Reader<'_> {
             basis: self.source(&raw.basis, &["leaders", n, "basis"]),
             date: raw.date.0.clone(),
         }
+    }
+
+    /// Province, city and the places of local companies must be divisions.
+    fn places(&mut self, n: &str, raw: &RawLeader) {
+        match division::province(&raw.province) {
+            Err(kind) => self.error(kind, &["leaders", n, "province"]),
+            Ok(province) => {
+                if let Some(city) = &raw.city
+                    && let Err(kind) = division::city(city, province)
+                {
+                    self.error(kind, &["leaders", n, "city"]);
+                }
+            }
+        }
+        for (j, local) in raw.local.iter().enumerate() {
+            for (key, name) in [("county", &local.county), ("city", &local.city)] {
+                if let Some(Err(kind)) = name.as_deref().map(division::anywhere) {
+                    self.error(kind, &["leaders", n, "local", &j.to_string(), key]);
+                }
+            }
+        }
+    }
+
+    fn error(&mut self, kind: Kind, at: &[&str]) {
+        self.errors
+            .push(Diagnostic::at(kind, self.document.place(at)));
     }
 
     fn link(&mut self, name: &str, place: Place) -> Option<LinkIx> {
@@ -353,8 +381,34 @@ impl Reader<'_> {
             name: key.to_owned(),
             nearest,
         };
-        self.errors
-            .push(Diagnostic::at(kind, self.document.place(at)));
+        self.error(kind, at);
         String::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_held_against_the_divisions() {
+        let text = "format: 1\nsources: {A: {title: 年报}}\nleaders:\n  \
+            - {name: 甲, short: 甲, province: 江苏, links: [], basis: A, date: 2025}\n  \
+            - {name: 乙, short: 乙, province: 江苏省, city: 杭州市, links: [], basis: A, date: 2025, local: [{name: 丙, county: 肃北, source: A, date: 2025}]}\n";
+        let file = InputFile::new("leaders.yaml", text.as_bytes());
+        let found: Vec<String> = leaders(&file, &Chains::default())
+            .err()
+            .unwrap_or_default()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "leaders.yaml:4:35：行政区划里没有 `江苏`",
+                "leaders.yaml:5:46：行政区划里没有 `杭州市`（在江苏省内）",
+                "leaders.yaml:5:110：行政区划里没有 `肃北`"
+            ]
+        );
     }
 }

@@ -6,14 +6,17 @@
 
 mod capacity;
 mod chain;
+mod division;
 mod firm_row;
 mod leaders;
 mod link_cell;
+mod policy;
 mod pool;
 mod projects;
 mod records;
 mod register;
 mod review;
+mod rules;
 mod table;
 mod yaml;
 mod zone;
@@ -21,6 +24,7 @@ mod zone;
 pub use capacity::capacity;
 pub use chain::{ChainPlaces, chains, models};
 pub use leaders::{LeadersFile, Without, leaders, leaders_file};
+pub use policy::policy;
 pub use pool::pool;
 pub use projects::projects;
 pub use records::records;
@@ -34,6 +38,7 @@ pub use zone::zone;
 pub mod schema {
     pub use super::chain::schema as chain;
     pub use super::leaders::schema as leaders;
+    pub use super::policy::schema as policy;
     pub use super::zone::schema as zone;
 }
 

@@ -6,6 +6,7 @@ use super::register::Seen;
 use super::table::{self, Column, Wanted, text};
 use crate::diag::{Checked, Warned};
 use crate::model::Candidate;
+use crate::standard::place;
 
 const WANTED: Wanted = Wanted {
     columns: &[
@@ -33,7 +34,7 @@ const WANTED: Wanted = Wanted {
 };
 
 /// Reads candidates; each row is used or reported, as in a register. A table with a header and no
-/// rows is empty, not wrong.
+/// rows is empty, not wrong. A province left out follows from the city.
 ///
 /// # Errors
 /// The file can't be read, or it has no column of names.
@@ -57,7 +58,10 @@ pub fn pool(file: &InputFile) -> Checked<Vec<Candidate>> {
                 seen.add(&firm, key, candidates.len());
                 candidates.push(Candidate {
                     firm,
-                    province: row.optional(Column::Province),
+                    province: row.optional(Column::Province).or_else(|| {
+                        let place = place::read(row.get(Column::City));
+                        place.province.map(|p| p.name.to_owned())
+                    }),
                     city: row.optional(Column::City),
                     ticker: row.optional(Column::Ticker),
                     short: row.optional(Column::Short),

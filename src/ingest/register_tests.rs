@@ -426,3 +426,40 @@ fn far_corners_cost_nothing() {
     });
     assert_eq!(codes(&read("a.xlsx", bytes)), ["row::no_name"]);
 }
+
+#[test]
+fn industry_codes_are_held_against_the_standard() {
+    let text = "企业名称,行业代码\n\
+        甲厂,GB/T 4754-2017 C3415\n\
+        乙厂,D3415\n\
+        丙厂,C3150 铁合金冶炼\n\
+        丁厂,C3499；C3490\n\
+        戊厂,9999\n";
+    let read = read("a.csv", text);
+    let found: Vec<Vec<&str>> = read
+        .value
+        .firms
+        .iter()
+        .map(|firm| firm.codes.iter().map(|c| c.digits.as_str()).collect())
+        .collect();
+    assert_eq!(
+        found,
+        [
+            vec!["3415"],
+            vec!["3415"],
+            vec!["3140"],
+            vec!["3499", "349"],
+            vec!["9999"]
+        ]
+    );
+    let said: Vec<String> = read.warnings.iter().map(|w| w.kind.to_string()).collect();
+    assert_eq!(
+        said,
+        [
+            "行业代码 `D3415` 的门类字母不符，应为 `C3415 风能原动设备制造`；按数字采用",
+            "行业代码 `C3150` 是2011年版的（铁合金冶炼），2017年版没有；按 `C3140 铁合金冶炼` 采用",
+            "行业代码 `C3490` 是2011年版的（其他通用设备制造业），2017年版没有；按 `C349 其他通用设备制造业` 采用",
+            "行业代码 `9999` 不在 GB/T 4754—2017 内；企业照常采用，代码不用于匹配",
+        ]
+    );
+}

@@ -273,7 +273,7 @@ fn token_at(text: &str, offset: usize) -> Range<usize> {
 }
 
 /// The reader's commonest complaints, in Chinese; the rest as they are.
-fn in_chinese(message: &str) -> String {
+pub fn in_chinese(message: &str) -> String {
     let message = message.split(" at line ").next().unwrap_or(message);
     let quoted = |prefix: &str| -> Option<&str> {
         message

@@ -4,12 +4,15 @@ use indexmap::IndexMap;
 use serde::Deserialize;
 
 use super::InputFile;
+use super::division;
+use super::rules::{self, RawRules};
 use super::yaml::{self, Document, FORMAT, RawSource, Text, nearest};
 use crate::diag::{Checked, Diagnostic, Kind, Warned};
 use crate::model::{
-    Area, Chains, Demand, LinkIx, Neighbour, Park, RegisterInfo, Resource, Share, Squad,
+    Area, Chains, Demand, LinkIx, Neighbour, Park, Policy, RegisterInfo, Resource, Share, Squad,
     Thresholds, WanYuan, Zone,
 };
+use crate::standard::divisions::{self, Division, Rank};
 
 #[derive(Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -52,8 +55,9 @@ struct RawZone {
     /// 优先级权重：名称 → 0—1
     #[serde(default)]
     weights: IndexMap<String, f64>,
-    /// 规则
+    /// 规则：编号 → 设置，如 {R02: {on: false}}；excluded → {环节: 是否不列入招商}
     #[serde(default)]
+    #[schemars(with = "IndexMap<String, IndexMap<String, serde_json::Value>>")]
     rules: RawRules,
     /// 招商小分队
     #[serde(default)]
@@ -106,8 +110,7 @@ struct RawPark {
     #[serde(default)]
     focus: Vec<String>,
     /// 是否认定的化工园区
-    #[serde(default)]
-    chemical: bool,
+    chemical: Option<bool>,
     /// 来源的键
     source: Option<String>,
     /// 说明
@@ -170,18 +173,10 @@ struct RawThresholds {
     stale_days: Option<u32>,
     /// 在建项目过多少天视为陈旧
     stale_building_days: Option<u32>,
-    /// 项目投资达到此数（万元）即可标“招强”
+    /// 项目投资达到此数（万元）即可标“招强”；旧写法，今写 rules: {R08: {strong: …}}
     strong_investment: Option<f64>,
     /// 每个缺链列几家目标企业
     targets_per_gap: Option<usize>,
-}
-
-#[derive(Default, Deserialize, schemars::JsonSchema)]
-#[serde(deny_unknown_fields)]
-struct RawRules {
-    /// 环节 → 本区是否不列入招商
-    #[serde(default)]
-    excluded: IndexMap<String, bool>,
 }
 
 #[derive(Deserialize, schemars::JsonSchema)]
@@ -199,11 +194,11 @@ pub fn schema() -> schemars::Schema {
     schemars::schema_for!(RawZone)
 }
 
-/// Reads the zone's settings against the loaded chains.
+/// Reads the zone's settings against the loaded chains and the city's rule set.
 ///
 /// # Errors
-/// Syntax, unknown links, undeclared sources, settings out of range: all of them, with places.
-pub fn zone(file: &InputFile, chains: &Chains) -> Checked<Zone> {
+/// Syntax, unknown links and rules, undeclared sources, settings out of range: all of them, with places.
+pub fn zone(file: &InputFile, chains: &Chains, policy: &Policy) -> Checked<Zone> {
     let (raw, document) = yaml::parse::<RawZone>(file)?;
     let mut reader = Reader {
         chains,
@@ -221,7 +216,11 @@ pub fn zone(file: &InputFile, chains: &Chains) -> Checked<Zone> {
             &["format"],
         );
     }
-    let zone = reader.zone();
+    let mut zone = reader.zone();
+    let strong = raw.thresholds.strong_investment;
+    let (policy, wrong) = rules::in_force(policy, &raw.rules, strong, chains, &document);
+    zone.policy = policy;
+    reader.errors.extend(wrong);
     if reader.errors.is_empty() {
         Ok(Warned {
             value: zone,
@@ -350,6 +349,7 @@ impl Reader<'_> {
                 &["register", "as_of"],
             );
         }
+        self.places();
         for (key, weight) in &raw.weights {
             if !(0.0..=1.0).contains(weight) {
                 let kind = Kind::OutOfRange {
@@ -432,11 +432,6 @@ impl Reader<'_> {
                 source: r.source.clone(),
             });
         }
-        for (name, excluded) in &raw.rules.excluded {
-            if let Some(ix) = self.link(name, &["rules", "excluded", name]) {
-                zone.excluded.insert(ix, *excluded);
-            }
-        }
         zone.squads = raw
             .squads
             .iter()
@@ -455,6 +450,55 @@ impl Reader<'_> {
             let range = "0 和正数".to_owned();
             self.error(Kind::OutOfRange { name, found, range }, at);
         }
+    }
+
+    /// Province and counties must be divisions; a development zone is none and need not be.
+    fn places(&mut self) {
+        let raw = self.raw;
+        let province = raw.province.as_deref().and_then(divisions::province);
+        if let Some(name) = &raw.province
+            && province.is_none()
+        {
+            let names = division::names(Rank::Province, None);
+            self.place(name, None, nearest(name, names), &["province"]);
+        }
+        let within = divisions::city(&raw.name, province).or(province);
+        let own = |name: &str| raw.counties.iter().any(|c| c.name == name);
+        for (i, county) in raw.counties.iter().enumerate() {
+            self.county(&county.name, within, &["counties", &i.to_string(), "name"]);
+        }
+        for (i, park) in raw.parks.iter().enumerate() {
+            if !own(&park.county) {
+                self.county(&park.county, within, &["parks", &i.to_string(), "county"]);
+            }
+        }
+    }
+
+    fn county(&mut self, name: &str, within: Option<&'static Division>, at: &[&str]) {
+        let zone = ["开发区", "新区", "园区", "经开区", "高新区", "示范区"];
+        let known = divisions::named(name)
+            .iter()
+            .any(|d| d.rank == Rank::County && within.is_none_or(|w| d.is_in(w)));
+        if !known && !zone.iter().any(|z| name.ends_with(z)) {
+            let near = nearest(name, division::names(Rank::County, within));
+            self.place(name, within, near, at);
+        }
+    }
+
+    fn place(
+        &mut self,
+        name: &str,
+        within: Option<&Division>,
+        nearest: Option<String>,
+        at: &[&str],
+    ) {
+        let kind = Kind::ZonePlace {
+            name: name.to_owned(),
+            within: within.map(|w| w.name.to_owned()),
+            nearest,
+        };
+        self.warnings
+            .push(Diagnostic::at(kind, self.document.place(at)));
     }
 
     fn thresholds(&mut self) -> Thresholds {
@@ -484,9 +528,6 @@ impl Reader<'_> {
         if let Some(value) = raw.small_revenue {
             out.small_revenue = WanYuan(value);
         }
-        if let Some(value) = raw.strong_investment {
-            out.strong_investment = WanYuan(value);
-        }
         out.stale_days = raw.stale_days.unwrap_or(out.stale_days);
         out.stale_building_days = raw.stale_building_days.unwrap_or(out.stale_building_days);
         out.targets_per_gap = raw.targets_per_gap.unwrap_or(out.targets_per_gap);
@@ -502,6 +543,7 @@ mod tests {
         zone(
             &InputFile::new("zone.yaml", text.as_bytes()),
             &Chains::default(),
+            &Policy::default(),
         )
     }
 
@@ -513,6 +555,24 @@ mod tests {
             .value;
         assert!(!zone.register.complete);
         assert_eq!(zone.thresholds, Thresholds::default());
+    }
+
+    #[test]
+    fn places_are_checked_with_the_nearest_name() {
+        let text = "name: 酒泉市\nprovince: 甘肃\ncounties:\n  - {name: 肃洲区}\n  - {name: 酒泉经开区}\nparks:\n  - {name: 某园, county: 朝阳区}\n";
+        let read = read(text).map_err(|e| e[0].to_string()).expect("reads");
+        let found: Vec<String> = read
+            .warnings
+            .iter()
+            .map(|w| format!("{w} {}", w.kind.help().unwrap_or_default()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "zone.yaml:4:12：行政区划里没有 `肃洲区`（在酒泉市内）；照所写的采用 是否想写 `肃州区`？",
+                "zone.yaml:7:24：行政区划里没有 `朝阳区`（在酒泉市内）；照所写的采用 "
+            ]
+        );
     }
 
     #[test]

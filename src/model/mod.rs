@@ -8,6 +8,7 @@ mod firm;
 mod gap;
 mod ids;
 mod leader;
+mod policy;
 mod record;
 mod target;
 mod units;
@@ -22,6 +23,10 @@ pub use firm::{Credibility, Firm, FirmIx, Project, ProjectStage, Register, RowRe
 pub use gap::{Action, Coverage, Gap, Part, Verdict};
 pub use ids::{CodeError, CreditCode, IndustryCode, LinkId};
 pub use leader::{Leader, ListEntry, LocalFirm, Signal};
+pub use policy::{
+    Change, Consult, Effect, Exclude, Exempt, Fill, Gates, LandYield, Landing, Named, Need,
+    Neutral, New, Origin, Policy, Quote, Rule, Saturation, Size, Strong,
+};
 pub use record::{Candidate, Decision, Record, Review};
 pub use target::{Admission, Label, Matchmaker, Target};
 pub use units::{Capacity, Share, WanYuan};

@@ -90,6 +90,8 @@ pub struct Target {
     pub admission: Admission,
     /// What the gates, and the rules, ask to be done first.
     pub conditions: Vec<String>,
+    /// Whether the county is on record as consulted; null where no rule asks for it.
+    pub consulted: Option<bool>,
     /// Who can introduce it.
     pub matchmakers: Vec<Matchmaker>,
     /// What it rests on, and of when.

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{LinkIx, Share, Source, WanYuan};
+use super::{LinkIx, Policy, Share, Source, WanYuan};
 
 /// What is known of the register as a whole.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -37,8 +37,8 @@ pub struct Park {
     pub county: String,
     /// Chains it concentrates on, by name.
     pub focus: Vec<String>,
-    /// A recognised chemical park.
-    pub chemical: bool,
+    /// A recognised chemical park; None where the settings do not say.
+    pub chemical: Option<bool>,
 }
 
 /// A resource that lies in the zone.
@@ -97,8 +97,6 @@ pub struct Thresholds {
     pub stale_days: u32,
     /// Days after which a site that began building is no longer taken to be building (5 years).
     pub stale_building_days: u32,
-    /// Investment from which a project is 招强 (10亿元).
-    pub strong_investment: WanYuan,
     /// Targets listed for a gap.
     pub targets_per_gap: usize,
 }
@@ -110,7 +108,6 @@ impl Default for Thresholds {
             small_revenue: WanYuan(2_000.0),
             stale_days: 730,
             stale_building_days: 1_826,
-            strong_investment: WanYuan(100_000.0),
             targets_per_gap: 8,
         }
     }
@@ -165,8 +162,8 @@ pub struct Zone {
     pub weights: Weights,
     /// Teams and the provinces they cover.
     pub squads: Vec<Squad>,
-    /// Links whose `excluded` flag the zone switches on or off.
-    pub excluded: IndexMap<LinkIx, bool>,
+    /// The rule set in force here: the city's, with what the zone has set anew.
+    pub policy: Policy,
 }
 
 impl Zone {

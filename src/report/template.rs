@@ -98,7 +98,7 @@ name: 某某市                       # 本区名称，写在图表和清单上
 register: {complete: false, as_of: 2026-01-01}   # 名录是否完整（完整记“缺失”，不完整记“未发现”）；截至日期
 sources: {}                        # 来源编号: {title: 标题, publisher: 发布单位, date: 2026-01-01}
 counties: []                       # - {name: 甲县, focus: [清洁能源]}
-parks: []                          # - {name: 某某经济开发区, county: 甲县, focus: [先进制造], chemical: false}
+parks: []                          # - {name: 某某经济开发区, county: 甲县, focus: [先进制造], chemical: true}；chemical 为是否经认定的化工园区，不清楚就不写
 resources: []                      # - {link: 清洁生产/硅石采选, text: 说明, source: 来源编号}
 demand: []                         # - {link: 清洁能源/光伏电站, value: 100, unit: 万千瓦, year: 2025, source: 来源编号}
 neighbours: []                     # - {link: 先进制造/中厚板, place: 邻市, text: 说明}
@@ -107,9 +107,14 @@ thresholds:
   small_revenue: 2000              # 营业收入低于此数（万元）为规模以下
   stale_days: 730                  # 签约、在谈超过这些天，须核现状
   stale_building_days: 1826        # 开工超过这些天仍无投产消息，不再算“在建”
-  strong_investment: 100000        # 投资达到此数（万元）为“招强”
 weights: {customers: 0.30, inputs: 0.20, completes: 0.15, demand: 0.10, shipping: 0.15, newness: 0.10}
-rules: {excluded: {}}              # 某环节是否不列入招商，如 {清洁能源/光热电站: false}
+rules: {}                          # 改市里的规则：删去 {}，按下面的样子写；不写就按规则集（见 bulian check）
+#  R02: {on: false}                # 光热电站列入招商（默认不列入）
+#  R03: {on: true}                 # 储能电站不列入招商（默认不排除）
+#  R08: {strong: 100000, floor: 5000}   # 万元：招强的投资额；最低门槛（默认不设，高新技术环节豁免）
+#  R14: {saturated: {清洁生产/工业硅: 依据和日期}, backward: {}}   # 饱和、落后产能分开写；后者写条款
+#  R15: {investment: 300, tax: 25} # 亩均投资、税收，万元/亩（默认不设；数字为外地先例）
+#  excluded: {清洁能源/光热电站: false}   # 单个环节是否不列入招商，优先于规则
 squads: []                         # - {name: 长三角小分队, regions: [上海市, 江苏省, 浙江省]}
 ";
 
@@ -159,7 +164,7 @@ fn table(columns: &[Column]) -> Result<Vec<u8>, XlsxError> {
 
 #[cfg(test)]
 mod tests {
-    use crate::ingest::{InputFile, chains, zone};
+    use crate::ingest::{InputFile, chains, policy, zone};
 
     #[test]
     fn the_empty_settings_are_valid() {
@@ -168,9 +173,14 @@ mod tests {
             .expect("models")
             .value;
         let file = InputFile::new("zone.yaml", super::ZONE.as_bytes());
-        let read = zone(&file, &models)
+        let rules = policy(&crate::builtin::policy(), &models)
+            .map_err(|e| e[0].to_string())
+            .expect("rules")
+            .value;
+        let read = zone(&file, &models, &rules)
             .map_err(|e| e[0].to_string())
             .expect("reads");
         assert_eq!(read.value.name, "某某市");
+        assert!(read.value.policy.changes.is_empty());
     }
 }

@@ -157,6 +157,7 @@ pub fn project_words(project: &ProjectAtLink) -> String {
         amount,
         project.date.clone(),
         project.stale.then(|| "须核现状".to_owned()),
+        project.size_remark.clone(),
     ]
     .into_iter()
     .flatten()

@@ -1,13 +1,13 @@
 //! Verdicts, gaps and targets → [`Study`].
 
-use crate::analyze::{Analysis, Situation, project_is_stale, weight};
+use crate::analyze::{Analysis, Situation, project_is_stale, size_of, weight};
 use crate::diag::{Diagnostic, Severity};
-use crate::model::{Flag, Holding, LinkIx, Supplier, Target, WEIGHT_KEYS};
+use crate::model::{Effect, Flag, Holding, LinkIx, Supplier, Target, WEIGHT_KEYS};
 use crate::target::gap_labels;
 
 use super::view::{
-    AliasView, ChainView, DataQuality, FirmAtLink, FirmView, GapView, LinkView, Position,
-    ProjectAtLink, QualityIssue, SettingsView, Study, SupplyView, ZoneView,
+    AliasView, ChainView, DataQuality, FirmAtLink, FirmView, GapView, LinkView, PolicyView,
+    Position, ProjectAtLink, QualityIssue, SettingsView, Study, SupplyView, ZoneView,
 };
 
 /// Puts the study together. Classified links keep their place in the chain and show nothing else.
@@ -64,6 +64,7 @@ pub fn assemble(
             sources: s.zone.sources.clone(),
             settings: settings(s),
         },
+        policy: policy(s),
         chains,
         supplies: supplies(s),
         gaps: gaps(s, analysis, targets),
@@ -108,18 +109,27 @@ fn link(s: &Situation<'_>, analysis: &Analysis, held: &[&Holding], ix: LinkIx) -
         .projects
         .iter()
         .filter(|p| open && p.link == ix)
-        .map(|p| ProjectAtLink {
+        .map(|p| {
+            (
+                p,
+                p.investment.and_then(|i| size_of(&s.zone.policy, link, i)),
+            )
+        })
+        .map(|(p, size)| ProjectAtLink {
             name: p.name.clone(),
             firm: p.firm.clone(),
             stage: p.stage,
             stale: project_is_stale(s, p),
             investment_wan: p.investment.map(|w| w.0),
+            size: size.as_ref().map(|(band, _)| band.clone()),
+            size_remark: size.and_then(|(_, remark)| remark),
             county: p.county.clone(),
             date: p.date.clone(),
             source: p.source.clone(),
             row: p.row.row,
         })
         .collect();
+    let named = &s.zone.policy.named;
     let resources = s
         .zone
         .resources
@@ -173,7 +183,34 @@ fn link(s: &Situation<'_>, analysis: &Analysis, held: &[&Holding], ix: LinkIx) -
         firms,
         projects,
         resources,
+        saturated: named.saturated.get(&ix).filter(|_| open).cloned(),
+        backward: named.backward.get(&ix).filter(|_| open).cloned(),
     }
+}
+
+/// The rule set, without what the zone says in it of classified links.
+fn policy(s: &Situation<'_>) -> PolicyView {
+    let mut view = PolicyView::of(&s.zone.policy);
+    let open = |name: &str| {
+        let found = s.chains.find(name);
+        !found.is_some_and(|ix| s.chains.link(ix).has(Flag::Classified))
+    };
+    for rule in &mut view.rules {
+        let Effect::Saturation(all) = &mut rule.effect else {
+            continue;
+        };
+        let before = all.saturated.len() + all.backward.len();
+        all.saturated.retain(|name, _| open(name));
+        all.backward.retain(|name, _| open(name));
+        if all.saturated.len() + all.backward.len() < before {
+            for change in view.changes.iter_mut().filter(|c| c.rule == rule.id) {
+                if ["saturated", "backward"].contains(&change.setting.as_str()) {
+                    change.to = "有涉密环节，不导出".to_owned();
+                }
+            }
+        }
+    }
+    view
 }
 
 fn supplies(s: &Situation<'_>) -> Vec<SupplyView> {
@@ -217,7 +254,7 @@ fn gaps(s: &Situation<'_>, analysis: &Analysis, targets: Vec<Vec<Target>>) -> Ve
                 priority: gap.priority,
                 known_weight: gap.known_weight,
                 parts: gap.parts.clone(),
-                labels: gap_labels(gap, link),
+                labels: gap_labels(&s.zone.policy, gap, link),
                 reasons: verdict.action_reasons.clone(),
                 targets,
             }
@@ -271,7 +308,7 @@ fn settings(s: &Situation<'_>) -> SettingsView {
         small_revenue_wan: limits.small_revenue.0,
         stale_days: limits.stale_days,
         stale_building_days: limits.stale_building_days,
-        strong_investment_wan: limits.strong_investment.0,
+        strong_investment_wan: s.zone.policy.size().map(|(_, size)| size.strong),
         targets_per_gap: limits.targets_per_gap,
         weights: WEIGHT_KEYS
             .iter()

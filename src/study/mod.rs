@@ -6,8 +6,8 @@ mod assemble;
 mod view;
 
 pub use view::{
-    AliasView, ChainView, DataQuality, FirmAtLink, FirmView, GapView, LinkView, Position,
-    ProjectAtLink, QualityIssue, SettingsView, Study, SupplyView, ZoneView,
+    AliasView, ChainView, DataQuality, FirmAtLink, FirmView, GapView, LinkView, PolicyView,
+    Position, ProjectAtLink, QualityIssue, SettingsView, Study, SupplyView, ZoneView,
 };
 
 use crate::analyze::{self, Situation};
@@ -33,6 +33,8 @@ pub struct Request {
     pub chains: Vec<InputFile>,
     /// Leading firms.
     pub leaders: InputFile,
+    /// The city's rule set.
+    pub policy: InputFile,
     /// The register.
     pub register: InputFile,
     /// The zone's settings; defaults without.
@@ -54,7 +56,7 @@ impl Request {
     pub fn files(&self) -> impl Iterator<Item = &InputFile> {
         self.chains
             .iter()
-            .chain([&self.leaders])
+            .chain([&self.leaders, &self.policy])
             .chain(&self.zone)
             .chain([&self.register])
             .chain(&self.projects)
@@ -93,14 +95,21 @@ pub fn read(request: &Request) -> Checked<Inputs> {
     if !gather.errors.is_empty() {
         return Err(gather.errors); // nothing else can be resolved without the models
     }
+    let policy = gather
+        .take(ingest::policy(&request.policy, &chains))
+        .unwrap_or_default();
     let zone = match &request.zone {
-        Some(file) => gather.take(ingest::zone(file, &chains)).unwrap_or_default(),
+        Some(_) if !gather.errors.is_empty() => Zone::default(), // its rules can't be read
+        Some(file) => gather
+            .take(ingest::zone(file, &chains, &policy))
+            .unwrap_or_default(),
         None => Zone {
             name: "本区".to_owned(),
+            policy,
             ..Zone::default()
         },
     };
-    for (link, excluded) in &zone.excluded {
+    for (link, (excluded, _)) in &zone.policy.named.excluded {
         let flags = &mut chains.links[link.0].flags;
         flags.retain(|flag| *flag != Flag::Excluded);
         if *excluded {

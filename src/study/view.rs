@@ -8,8 +8,8 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::model::{
-    Action, Coverage, Credibility, Evidence, Flag, Grade, Label, LinkId, Nature, Part,
-    ProjectStage, Role, RowRef, Share, Source, Stage, Status, SupplyKind, Target,
+    Action, Change, Coverage, Credibility, Evidence, Flag, Grade, Label, LinkId, Nature, Part,
+    Policy, ProjectStage, Role, RowRef, Rule, Share, Source, Stage, Status, SupplyKind, Target,
 };
 
 /// The result of a run. `format` rises when a field changes meaning or goes.
@@ -23,6 +23,8 @@ pub struct Study {
     pub date: String,
     /// The zone.
     pub zone: ZoneView,
+    /// The rule set in force; reasons cite it as `（规则 R04）`.
+    pub policy: PolicyView,
     /// The chains.
     pub chains: Vec<ChainView>,
     /// Every link, chain by chain in the order of the models.
@@ -69,12 +71,40 @@ pub struct SettingsView {
     pub stale_days: u32,
     /// Days after which a site is no longer taken to be building.
     pub stale_building_days: u32,
-    /// Investment from which a project is 招强, 万元.
-    pub strong_investment_wan: f64,
+    /// Investment from which a project is 招强, 万元; null where the rule on sizes is off.
+    pub strong_investment_wan: Option<f64>,
     /// Targets listed for a gap.
     pub targets_per_gap: usize,
     /// Weight of each measure of a gap's priority, by key.
     pub weights: IndexMap<String, f64>,
+}
+
+/// The rule set in a study.
+#[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
+pub struct PolicyView {
+    /// Title.
+    pub title: String,
+    /// Version.
+    pub version: String,
+    /// Day of the version.
+    pub as_of: Option<String>,
+    /// The rules as they are in force, with their quotations.
+    pub rules: Vec<Rule>,
+    /// What the zone has set anew.
+    pub changes: Vec<Change>,
+}
+
+impl PolicyView {
+    /// Of a rule set.
+    pub fn of(policy: &Policy) -> Self {
+        Self {
+            title: policy.title.clone(),
+            version: policy.version.clone(),
+            as_of: policy.as_of.clone(),
+            rules: policy.rules.clone(),
+            changes: policy.changes.clone(),
+        }
+    }
 }
 
 /// A chain in a study.
@@ -126,6 +156,10 @@ pub struct ProjectAtLink {
     pub stale: bool,
     /// Investment, 万元.
     pub investment_wan: Option<f64>,
+    /// Band of its size by the rule set; null where the investment is not known.
+    pub size: Option<String>,
+    /// Below the zone's floor, or exempt from it; null where neither.
+    pub size_remark: Option<String>,
     /// County.
     pub county: Option<String>,
     /// Date of the news.
@@ -200,6 +234,10 @@ pub struct LinkView {
     pub projects: Vec<ProjectAtLink>,
     /// Resources of the zone that are this link, with source.
     pub resources: Vec<String>,
+    /// 饱和: who says so; null where nobody does. Not 落后产能.
+    pub saturated: Option<String>,
+    /// 落后产能: by which clause; null where it is not.
+    pub backward: Option<String>,
 }
 
 /// A supply relation in a study.

@@ -1,142 +1,216 @@
-//! What must be settled before a project of a link is invited: four gates, consultation, landing place.
+//! What must be settled before a project of a link is invited: four gates and the landing place.
 //!
-//! The gates judge the link and its landing place, never the firm: 可引进 needs four recorded proofs,
-//! 待核 is the answer without them.
+//! The gates judge the link and the place where it lands, never the firm, and their owner is never
+//! read. 可引进 needs a recorded pass of every gate for one place; 待核 is the answer without; 不可
+//! where a gate refuses, the link is backward capacity, or no place of the zone may take it.
+//!
+//! Of several records of one gate the latest counts, also one that decides nothing. A record with a county speaks of that county, one
+//! without of every place; several counties are judged apart and the best answer is the link's.
 
+use indexmap::IndexMap;
+
+use super::caution;
+use super::landing::{Site, site};
 use crate::analyze::Situation;
-use crate::model::{Admission, Flag, Link, LinkIx, Record};
+use crate::model::{Admission, Gates, Link, LinkIx, Record, Rule};
 
-/// The four gates.
-const GATES: [&str; 4] = ["目录", "环保", "安全", "技术"];
+/// The answer for a link.
+pub struct Answer {
+    /// 可引进, 待核, 不可.
+    pub admission: Admission,
+    /// What it rests on and what is still to be done, each with its rule.
+    pub conditions: Vec<String>,
+    /// Whether the county is on record as consulted; None where no rule asks for it.
+    pub consulted: Option<bool>,
+}
 
 /// Admission of a project of the link, and what is still to be done.
-pub fn judge(
-    s: &Situation<'_>,
-    ix: LinkIx,
-    link: &Link,
-    records: &[Record],
+pub fn judge(s: &Situation<'_>, ix: LinkIx, link: &Link, records: &[Record]) -> Answer {
+    let policy = &s.zone.policy;
+    let records: Vec<&Record> = records.iter().filter(|r| r.link == Some(ix)).collect();
+    let site = site(s, link);
+    let (mut admission, mut conditions) = match policy.gates() {
+        Some((rule, gates)) => through(rule, gates, &records, &site),
+        None => (Admission::ToCheck, Vec::new()),
+    };
+    conditions.extend(site.condition());
+    match site {
+        Site::Nowhere(_) => admission = Admission::Refused,
+        Site::Unknown(_) => admission = worse(admission, Admission::ToCheck),
+        Site::Anywhere | Site::Parks { .. } => {}
+    }
+    if let Some(clause) = caution::backward(policy, ix) {
+        admission = Admission::Refused;
+        conditions.insert(0, clause);
+    }
+    let (consulted, consultation) = caution::consultation(policy, link, &records);
+    conditions.extend(consultation);
+    conditions.extend(caution::saturated(policy, ix));
+    conditions.extend(caution::land_yield(policy));
+    Answer {
+        admission,
+        conditions,
+        consulted,
+    }
+}
+
+/// The gates at the best place, in words.
+fn through(
+    rule: &Rule,
+    gates: &Gates,
+    records: &[&Record],
+    site: &Site,
 ) -> (Admission, Vec<String>) {
-    let mut conditions = Vec::new();
-    let of_link = |record: &&Record| record.link == Some(ix);
-    // The newest dated record of a gate counts; of records without a date the last.
-    let said = |gate: &str| {
-        records
-            .iter()
-            .filter(of_link)
-            .filter(|r| r.matter.contains(gate))
-            .max_by(|a, b| a.date.cmp(&b.date))
-    };
-    let verdict =
-        |gate: &str| said(gate).and_then(|r| answer(r.conclusion.as_deref().unwrap_or("")));
-    let open: Vec<String> = GATES
-        .into_iter()
-        .filter(|gate| verdict(gate) != Some(true))
-        .map(
-            |gate| match said(gate).and_then(|r| r.conclusion.as_deref()) {
-                Some(text) if !text.is_empty() => format!("{gate}（记录为「{text}」）"),
-                _ => gate.to_owned(),
-            },
-        )
+    let spoken: Vec<&Record> = records
+        .iter()
+        .copied()
+        .filter(|r| gates.gates.keys().any(|gate| r.matter.contains(gate)))
         .collect();
-    let refused = GATES
+    let mut places: Vec<Option<&str>> = Vec::new();
+    let mut conditions = Vec::new();
+    for record in &spoken {
+        let Some(county) = record.county.as_deref() else {
+            continue;
+        };
+        if let Some(why) = site.refuses(county) {
+            conditions.push(format!("台账第{}行不作数：{why}", record.row.row));
+        } else if !places.contains(&Some(county)) {
+            places.push(Some(county));
+        }
+    }
+    if places.is_empty() {
+        places.push(None);
+    }
+    let answers = places
         .into_iter()
-        .filter(|gate| verdict(gate) == Some(false))
-        .find_map(said);
-    let admission = match refused {
-        Some(record) => {
-            let said = record.conclusion.as_deref().unwrap_or_default();
-            conditions.push(format!(
-                "{}不通过：{said}（台账第{}行）",
-                record.matter, record.row.row
-            ));
-            Admission::Refused
-        }
-        None if open.is_empty() => Admission::Admissible,
-        None => {
-            conditions.push(format!("四门待核：{}尚无通过的记录", open.join("、")));
-            Admission::ToCheck
-        }
-    };
-    if link.has(Flag::PublicResource) {
-        let consulted = records
-            .iter()
-            .filter(of_link)
-            .find(|r| r.county.is_some() && r.matter.contains("沟通"));
-        conditions.push(match consulted {
-            Some(record) => format!(
-                "公共资源或特许经营，已与{}沟通（{}，台账第{}行）",
-                record.county.as_deref().unwrap_or_default(),
-                record.date.as_deref().unwrap_or("日期不详"),
-                record.row.row
-            ),
-            None => "公共资源或特许经营，慎重对接：待与县市区沟通".to_owned(),
-        });
-    }
-    if is_chemical(link) {
-        let parks: Vec<&str> = s
-            .zone
-            .parks
-            .iter()
-            .filter(|p| p.chemical)
-            .map(|p| p.name.as_str())
-            .collect();
-        conditions.push(if parks.is_empty() {
-            "化工环节，只能落在认定的化工园区：本区设置中尚无".to_owned()
-        } else {
-            format!("化工环节，只能落在认定的化工园区：{}", parks.join("、"))
-        });
-    }
+        .map(|place| at_place(rule, gates, &spoken, place));
+    let best = answers.reduce(|a, b| if better(b.0, a.0) { b } else { a });
+    let (admission, words) = best.unwrap_or((Admission::ToCheck, String::new()));
+    conditions.insert(0, words);
     (admission, conditions)
 }
 
-/// Chemical production: main code in GB/T 4754 大类 25 or 26 and environment-sensitive.
-fn is_chemical(link: &Link) -> bool {
-    let main = link.codes.first().map_or("", |code| code.digits.as_str());
-    link.has(Flag::Environment) && (main.starts_with("25") || main.starts_with("26"))
+/// The gates at one place.
+fn at_place(
+    rule: &Rule,
+    gates: &Gates,
+    records: &[&Record],
+    place: Option<&str>,
+) -> (Admission, String) {
+    let here = |r: &&&Record| match (r.county.as_deref(), place) {
+        (Some(county), Some(place)) => super::landing::same_place(county, place),
+        (Some(_), None) => false,
+        (None, _) => true,
+    };
+    let mut passed: IndexMap<&str, &Record> = IndexMap::new();
+    let mut open = Vec::new();
+    for (gate, evidence) in &gates.gates {
+        // The newest dated record counts; of records without a date, or of one day, the last.
+        let latest = records
+            .iter()
+            .filter(here)
+            .filter(|r| r.matter.contains(gate))
+            .max_by_key(|r| (r.date.clone(), r.row.row));
+        let said = latest.and_then(|r| r.conclusion.as_deref()).unwrap_or("");
+        match (latest, answer(gates, said)) {
+            (Some(record), Some(false)) => {
+                return (Admission::Refused, refusal(rule, gates, gate, record));
+            }
+            (Some(record), Some(true)) => {
+                passed.insert(gate, record);
+            }
+            _ if said.is_empty() => open.push(format!("{gate}（{evidence}）")),
+            _ => open.push(format!("{gate}（{evidence}；记录为「{said}」）")),
+        }
+    }
+    let place = place.map(|p| format!("，落地{p}")).unwrap_or_default();
+    if open.is_empty() {
+        let rows: Vec<String> = passed
+            .iter()
+            .map(|(gate, record)| format!("{gate}第{}行", record.row.row))
+            .collect();
+        let words = format!("四门均已核{place}：台账{}{}", rows.join("、"), rule.cite());
+        (Admission::Admissible, words)
+    } else {
+        let words = format!(
+            "四门待核{place}：{}尚无通过记录{}",
+            open.join("、"),
+            rule.cite()
+        );
+        (Admission::ToCheck, words)
+    }
 }
 
-/// What a conclusion of a gate says: pass, refusal, or neither. Only plain words count: 暂缓通过 and
-/// 待整改后通过 are neither.
-fn answer(conclusion: &str) -> Option<bool> {
-    const PASS: [&str; 7] = [
-        "通过",
-        "已通过",
-        "审查通过",
-        "符合",
-        "符合要求",
-        "合格",
-        "同意",
-    ];
-    const REFUSAL: [&str; 8] = [
-        "不通过",
-        "未通过",
-        "不予通过",
-        "不符合",
-        "不合格",
-        "不同意",
-        "否决",
-        "不予同意",
-    ];
+fn refusal(rule: &Rule, gates: &Gates, gate: &str, record: &Record) -> String {
+    let said = record.conclusion.as_deref().unwrap_or_default();
+    let place = record
+        .county
+        .as_deref()
+        .map(|county| format!("（{county}）"))
+        .unwrap_or_default();
+    let clause = if gates.clause.iter().any(|word| said.contains(word)) {
+        ""
+    } else {
+        "，未写明所依条款，须补"
+    };
+    format!(
+        "{gate}不通过{place}：{said}（台账第{}行）{clause}{}",
+        record.row.row,
+        rule.cite()
+    )
+}
+
+/// What a conclusion says: pass, refusal, or neither. A pass is one of the rule's words and nothing
+/// else, a refusal begins with one: 暂缓通过 and 待整改后通过 are neither.
+fn answer(gates: &Gates, conclusion: &str) -> Option<bool> {
     let said = conclusion.trim().trim_end_matches(['。', '！', '.']);
-    if PASS.contains(&said) {
+    if gates.pass.iter().any(|word| said == word) {
         Some(true)
-    } else if REFUSAL.iter().any(|word| said.starts_with(word)) {
+    } else if gates
+        .refuse
+        .iter()
+        .any(|word| said.starts_with(word.as_str()))
+    {
         Some(false)
     } else {
         None
     }
 }
 
+fn better(a: Admission, b: Admission) -> bool {
+    rank(a) > rank(b)
+}
+
+fn worse(a: Admission, b: Admission) -> Admission {
+    if better(a, b) { b } else { a }
+}
+
+fn rank(admission: Admission) -> u8 {
+    match admission {
+        Admission::Refused => 0,
+        Admission::ToCheck => 1,
+        Admission::Admissible => 2,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::answer;
+    use super::*;
 
     #[test]
     fn only_plain_words_open_or_shut_a_gate() {
-        assert_eq!(answer("通过"), Some(true));
-        assert_eq!(answer("不予通过：能耗超标"), Some(false));
+        let words = |list: &[&str]| list.iter().map(|word| (*word).to_owned()).collect();
+        let gates = Gates {
+            gates: IndexMap::new(),
+            pass: words(&["通过", "符合"]),
+            refuse: words(&["不予通过", "不符合"]),
+            clause: Vec::new(),
+        };
+        assert_eq!(answer(&gates, "通过"), Some(true));
+        assert_eq!(answer(&gates, " 符合。"), Some(true));
+        assert_eq!(answer(&gates, "不予通过：能耗超标"), Some(false));
         for open in ["尚未符合", "暂缓通过", "待整改后通过", "", "正在审查"] {
-            assert_eq!(answer(open), None, "{open}");
+            assert_eq!(answer(&gates, open), None, "{open}");
         }
     }
 }

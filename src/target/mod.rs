@@ -4,7 +4,9 @@
 //! further link it is one by 增资扩产, with its local company as matchmaker. Rules never read
 //! ownership.
 
+mod caution;
 mod gates;
+mod landing;
 mod matchmaker;
 mod origin;
 mod presence;
@@ -12,8 +14,8 @@ mod score;
 
 use crate::analyze::Situation;
 use crate::model::{
-    Action, Candidate, FirmIx, Flag, Gap, Grade, Holding, Label, Leader, Link, LinkIx, Record,
-    Role, Target, Verdict,
+    Action, Candidate, FirmIx, Flag, Gap, Grade, Holding, Label, Leader, Link, LinkIx, Policy,
+    Record, Role, Target, Verdict,
 };
 use presence::Presence;
 
@@ -158,14 +160,15 @@ fn target(
     if let Some(why) = score::strong(s, prospect.leader) {
         label(Label::Strong, why);
     }
-    if let Some(why) = newness(link) {
+    let policy = &s.zone.policy;
+    if let Some(why) = policy.newness(link) {
         label(Label::New, why);
     }
-    if gap.action.wants_newcomer() {
-        label(Label::Fill, format!("该环节为{}", gap.action.zh()));
+    if let Some(cite) = fills(policy, gap) {
+        label(Label::Fill, format!("该环节为{}{cite}", gap.action.zh()));
     }
     let matchmakers = matchmaker::find(s, verdicts, gap.link, &local);
-    let (score, mut reasons) = score::score(link, prospect, &matchmakers);
+    let (score, mut reasons) = score::score(policy, link, prospect, &matchmakers);
     let expansion_of = local.first().map(|ix| s.register.firms[ix.0].name.clone());
     if let Some(here) = &expansion_of {
         reasons.push(format!("本市已有其企业{here}，可谈增资扩产"));
@@ -192,7 +195,7 @@ fn target(
             record.matter, record.row.row
         ));
     }
-    let (admission, conditions) = gates::judge(s, gap.link, link, prospects.records);
+    let answer = gates::judge(s, gap.link, link, prospects.records);
     Some(Target {
         name: prospect.name.to_owned(),
         short: prospect.short.to_owned(),
@@ -204,8 +207,9 @@ fn target(
         label_reasons,
         reasons,
         expansion_of,
-        admission,
-        conditions,
+        admission: answer.admission,
+        conditions: answer.conditions,
+        consulted: answer.consulted,
         matchmakers,
         basis: prospect.basis.clone(),
     })
@@ -217,23 +221,19 @@ fn same(name: &str, prospect: &Prospect<'_>) -> bool {
         || key == crate::ingest::key_of_name(prospect.short)
 }
 
-/// Why a link is 引新; None where it is not.
-fn newness(link: &Link) -> Option<String> {
-    match (link.strategic, link.has(Flag::HighTech)) {
-        (true, true) => Some("战略性新兴产业、高技术环节".to_owned()),
-        (true, false) => Some("战略性新兴产业环节".to_owned()),
-        (false, true) => Some("高技术环节".to_owned()),
-        (false, false) => None,
-    }
+/// The rule by which a gap's action earns 补链; None where it doesn't.
+fn fills(policy: &Policy, gap: &Gap) -> Option<String> {
+    let (rule, fill) = policy.fill()?;
+    fill.actions.contains(&gap.action).then(|| rule.cite())
 }
 
 /// 三键 of a gap itself, before any firm is named.
-pub fn gap_labels(gap: &Gap, link: &Link) -> Vec<Label> {
+pub fn gap_labels(policy: &Policy, gap: &Gap, link: &Link) -> Vec<Label> {
     let mut out = Vec::new();
-    if newness(link).is_some() {
+    if policy.newness(link).is_some() {
         out.push(Label::New);
     }
-    if gap.action.wants_newcomer() {
+    if fills(policy, gap).is_some() {
         out.push(Label::Fill);
     }
     out

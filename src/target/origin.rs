@@ -1,29 +1,34 @@
 //! Where a firm comes from: the groups of provinces that investment promotion looks at.
 
-/// 东部 as the statistics count it (国家统计局 2011年划分).
-const EAST: [&str; 10] = [
-    "北京", "天津", "河北", "上海", "江苏", "浙江", "福建", "山东", "广东", "海南",
-];
-/// 中部, ditto.
-const CENTRE: [&str; 6] = ["山西", "安徽", "江西", "河南", "湖北", "湖南"];
-/// 东南沿海
-const SOUTH_EAST: [&str; 5] = ["上海", "江苏", "浙江", "福建", "广东"];
-/// The north-west: neighbours to whom distance is no matter.
-const NORTH_WEST: [&str; 6] = ["陕西", "甘肃", "青海", "宁夏", "新疆", "内蒙古"];
+use crate::model::Policy;
+use crate::standard::divisions::{self, Rank};
+use crate::standard::place;
 
-/// 东南沿海, 中东部, or nothing.
-pub fn preferred(province: &str) -> Option<&'static str> {
-    let among = |list: &[&str]| list.iter().any(|p| province.starts_with(p));
-    if among(&SOUTH_EAST) {
-        Some("东南沿海")
-    } else if among(&EAST) || among(&CENTRE) {
-        Some("中东部")
-    } else {
-        None
-    }
+/// The group of the rule set that a province is in, with the rule: `东南沿海`, `（规则 R13）`.
+pub fn preferred<'a>(policy: &'a Policy, province: &str) -> Option<(&'a str, String)> {
+    let (rule, origin) = policy.origin()?;
+    let full = place::read(province).province.map_or(province, |d| d.name);
+    let among = |list: &[String]| list.iter().any(|p| full.starts_with(p.as_str()));
+    let (name, _) = origin.regions.iter().find(|(_, list)| among(list))?;
+    Some((name, rule.cite()))
 }
 
-/// Whether a place named in a signal is in the north-west.
-pub fn is_north_west(place: &str) -> bool {
-    NORTH_WEST.iter().any(|p| place.contains(p))
+/// Whether a text about a project names a province of the north-west, neighbours to whom distance is
+/// no matter, or begins with a place in one.
+pub fn is_north_west(text: &str) -> bool {
+    let begins = place::read(text).province;
+    begins.is_some_and(|p| p.in_group("西北"))
+        || divisions::all()
+            .any(|d| d.rank == Rank::Province && d.in_group("西北") && text.contains(d.stem()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn origins() {
+        assert!(is_north_west("拟在新疆建厂") && is_north_west("酒泉市"));
+        assert!(!is_north_west("江苏如东"));
+    }
 }

@@ -13,12 +13,13 @@
 //! customer (6), 江苏 (5): 86.
 
 use crate::analyze::Situation;
-use crate::model::{Leader, Link, Matchmaker};
+use crate::model::{Leader, Link, ListEntry, Matchmaker, Policy};
 
-use super::{Prospect, newness, origin};
+use super::{Prospect, origin};
 
 /// Score of a prospect and its reasons.
 pub fn score(
+    policy: &Policy,
     link: &Link,
     prospect: &Prospect<'_>,
     matchmakers: &[Matchmaker],
@@ -45,20 +46,14 @@ pub fn score(
             format!("产品含「{}」{made}（{}）", link.name, prospect.basis),
         );
     }
-    if let Some(list) = prospect
-        .leader
-        .and_then(|l| l.lists.iter().max_by_key(|e| e.year))
-    {
-        add(
-            15.0,
-            format!("{}年{}（{}）", list.year, list.name, list.source),
-        );
+    if let Some(why) = prospect.leader.and_then(|l| listed(policy, l)) {
+        add(15.0, why);
     }
     if let Some(ticker) = prospect.ticker {
         add(10.0, format!("上市公司（{ticker}）"));
     }
-    if newness(link).is_some() {
-        add(10.0, "属战新或高新环节".to_owned());
+    if let Some(why) = policy.newness(link) {
+        add(10.0, format!("属{why}"));
     }
     if let Some(leader) = prospect.leader {
         let near = |signal: &&crate::model::Signal| {
@@ -104,19 +99,34 @@ pub fn score(
             ),
         );
     }
-    if let Some(region) = origin::preferred(prospect.province) {
-        add(5.0, format!("来自{region}（{}）", prospect.province));
+    if let Some((region, cite)) = origin::preferred(policy, prospect.province) {
+        add(5.0, format!("来自{region}（{}）{cite}", prospect.province));
     }
     (points, reasons)
 }
 
-/// Why a firm is 招强: a dated list entry, or a project from the zone's threshold on.
+/// The latest entry of a list that the rule on 招强 counts, in words.
+fn listed(policy: &Policy, leader: &Leader) -> Option<String> {
+    let (rule, strong) = policy.strong()?;
+    let counts = |entry: &&ListEntry| {
+        let lists = &strong.lists;
+        lists.is_empty() || lists.iter().any(|word| entry.name.contains(word))
+    };
+    let list = leader.lists.iter().filter(counts).max_by_key(|e| e.year)?;
+    let (year, name, source) = (list.year, &list.name, &list.source);
+    Some(format!("{year}年{name}（{source}）{}", rule.cite()))
+}
+
+/// Why a firm is 招强: a dated list entry, or a project from the band of the size rule on.
 pub fn strong(s: &Situation<'_>, leader: Option<&Leader>) -> Option<String> {
     let leader = leader?;
-    if let Some(list) = leader.lists.iter().max_by_key(|e| e.year) {
-        return Some(format!("{}年{}（{}）", list.year, list.name, list.source));
+    let policy = &s.zone.policy;
+    policy.strong()?; // off: nobody is 招强
+    if let Some(why) = listed(policy, leader) {
+        return Some(why);
     }
-    let limit = s.zone.thresholds.strong_investment.0 / 10_000.0;
+    let (rule, size) = policy.size()?;
+    let limit = size.strong / 10_000.0;
     leader
         .signals
         .iter()
@@ -130,8 +140,10 @@ pub fn strong(s: &Situation<'_>, leader: Option<&Leader>) -> Option<String> {
         .map(|signal| {
             let amount = signal.amount.as_deref().unwrap_or_default();
             format!(
-                "项目投资{amount}，达到{limit:.0}亿元（{}，{}）",
-                signal.source, signal.date
+                "项目投资{amount}，达到{limit}亿元（{}，{}）{}",
+                signal.source,
+                signal.date,
+                rule.cite()
             )
         })
 }

@@ -379,6 +379,22 @@ fn chains_are_listed() {
 }
 
 #[test]
+fn check_shows_the_rules_in_force_and_what_a_zone_changes() {
+    let zone = "name: 某市\nrules: {R02: {on: false}, R08: {floor: 5000}}\n";
+    let dir = folder(&[("zone.yaml", zone.as_bytes())]);
+    let ran = run(dir.path(), &["check", "zone.yaml"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    for words in [
+        "招商规则集：第2026.1版",
+        "zone.yaml：改动规则2处",
+        "R02 光热电站是否同风光电（由市里定）：on 由 true 改为 false",
+        "R08 项目规模档：floor 由 null 改为 5000",
+    ] {
+        assert!(ran.out.contains(words), "{words}: {}", ran.out);
+    }
+}
+
+#[test]
 fn usage_is_told_in_chinese() {
     let dir = folder(&[]);
     for (args, words) in [

@@ -5,18 +5,22 @@ use std::path::{Path, PathBuf};
 
 const RULES: &[(&str, &[&str])] = &[
     ("diag", &[]),
-    ("model", &["diag"]),
-    ("ingest", &["model"]),
+    ("standard", &[]),
+    ("model", &["diag", "standard"]),
+    ("ingest", &["model", "standard"]),
     ("graph", &["model"]),
     ("matching", &["model", "ingest"]),
     ("audit", &["model", "graph", "ingest", "matching"]),
     ("analyze", &["model", "graph"]),
-    ("target", &["model", "graph", "analyze", "ingest"]),
+    (
+        "target",
+        &["model", "graph", "analyze", "ingest", "standard"],
+    ),
     (
         "study",
         &["model", "graph", "ingest", "matching", "analyze", "target"],
     ),
-    ("chart", &["model", "study"]),
+    ("chart", &["model", "study", "standard"]),
     ("report", &["model", "study", "chart"]),
     ("builtin", &["ingest", "study"]),
 ];

@@ -40,6 +40,8 @@ pub struct Case {
     pub projects: Vec<String>,
     /// Rows of the capacity table: 环节编号,主体,数量,单位,年份.
     pub capacity: Vec<String>,
+    /// Rows of the records table: 日期,环节编号,县市区,事项,结论.
+    pub records: Vec<String>,
     /// Leaders, as YAML list items.
     pub leaders: String,
     /// The model; [`MINI`] where empty.
@@ -86,6 +88,7 @@ impl Case {
                     self.leaders
                 ),
             ),
+            policy: bulian::builtin::policy(),
             register: table(
                 "企业名录.csv",
                 "企业名称,主营产品,经营范围,经营状态,所属集团,营业收入(万元)",
@@ -112,7 +115,14 @@ impl Case {
                 ),
             ),
             pool: None,
-            records: None,
+            records: some(
+                &self.records,
+                table(
+                    "records.csv",
+                    "日期,环节编号,县市区,事项,结论",
+                    &self.records,
+                ),
+            ),
             review: None,
         }
     }

@@ -148,6 +148,26 @@ mod tests {
     }
 
     #[test]
+    fn codes_are_held_against_the_standard() {
+        let link = "  甲: {id: QN05, segment: pv, stage: 上游, nature: product, codes: [C3415, D3415, C3150, \"C3499?\", C3498, X1]}\n";
+        let found: Vec<String> = read(link)
+            .err()
+            .unwrap_or_default()
+            .iter()
+            .map(|e| format!("{e} {}", e.kind.help().unwrap_or_default()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "qn.yaml:7:73：行业代码 `D3415` 的门类字母不符 应写 `C3415 风能原动设备制造`。",
+                "qn.yaml:7:80：GB/T 4754—2017 没有行业代码 `C3150` 是2011年版代码（铁合金冶炼），2017年版相近的为 `C3140 铁合金冶炼`。",
+                "qn.yaml:7:97：GB/T 4754—2017 没有行业代码 `C3498` 请在上级 `C349 其他通用设备制造业` 之下选用。",
+                "qn.yaml:7:104：行业代码 `X1` 不合 GB/T 4754 的写法 门类字母加2—4位数字，如 `C3415`；没有把握时后面加 `?`。"
+            ]
+        );
+    }
+
+    #[test]
     fn an_alias_stays_one_node() {
         let links = "  甲: {id: QN01, segment: pv, stage: 上游, nature: product}\n  \
                      乙: {id: QN02, same_as: 甲, stage: 中游}\n  \

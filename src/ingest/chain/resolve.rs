@@ -10,6 +10,7 @@ use crate::model::{
     Alias, Burden, Chain, Chains, IndustryCode, Input, Link, LinkId, LinkIx, Quantity, Shipping,
     Supplier, SupplyKind,
 };
+use crate::standard::gbt4754::{self, Fault};
 
 /// What a name in a chain leads to.
 #[derive(Clone, Copy)]
@@ -173,11 +174,11 @@ impl<'a> Resolver<'a> {
         self.check_segment(c, key, &segment);
         let mut codes = Vec::new();
         for (i, code) in raw.codes.iter().enumerate() {
-            match IndustryCode::parse(code) {
-                Some(parsed) => codes.push(parsed),
-                None => {
+            match code_of(code) {
+                Ok(parsed) => codes.push(parsed),
+                Err(kind) => {
                     let place = document.place(&["links", key, "codes", &i.to_string()]);
-                    self.error(Kind::BadCode { code: code.clone() }, place);
+                    self.error(kind, place);
                 }
             }
         }
@@ -461,6 +462,30 @@ impl<'a> Resolver<'a> {
                     Err(kind) => self.error(kind, document.place(&["links", key, "same_as"])),
                 }
             }
+        }
+    }
+}
+
+/// A code of a model: it must be in the standard, under its own letter. `?` marks an uncertain one.
+fn code_of(text: &str) -> Result<IndustryCode, Kind> {
+    let code = text.trim().trim_end_matches('?');
+    let bad = || Kind::BadCode {
+        code: text.to_owned(),
+    };
+    match gbt4754::verify(code) {
+        Ok(_) => IndustryCode::parse(text).ok_or_else(bad),
+        Err(Fault::Form) => Err(bad()),
+        Err(Fault::Section(meant)) => Err(Kind::CodeSection {
+            code: code.to_owned(),
+            meant: meant.to_string(),
+        }),
+        Err(Fault::Unknown { parent, former }) => {
+            let now = former.and_then(|f| gbt4754::industry(f.now?));
+            Err(Kind::UnknownCode {
+                code: code.to_owned(),
+                former: former.map(|f| f.name.to_owned()),
+                near: now.or(parent).map(|i| i.to_string()),
+            })
         }
     }
 }
