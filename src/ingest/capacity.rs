@@ -51,18 +51,12 @@ fn one(
     reader: &mut Reader<'_>,
     links: &mut LinkCells<'_>,
 ) -> Result<(LinkIx, Capacity), (Kind, Column)> {
-    let lacks = |column: Column| {
-        (
-            Kind::RowIncomplete {
-                column: column.zh().to_owned(),
-            },
-            column,
-        )
-    };
     if let Some(note) = firm_row::note(row) {
         return Err((note, Column::Link));
     }
-    let link = links.of(row)?.ok_or_else(|| lacks(Column::Link))?;
+    let link = links
+        .of(row)?
+        .ok_or_else(|| firm_row::lacks(Column::Link))?;
     let cell = row.get(Column::Amount);
     let header = table
         .columns
@@ -79,9 +73,9 @@ fn one(
                 },
             );
         }
-        return Err(lacks(Column::Amount));
+        return Err(firm_row::lacks(Column::Amount));
     };
-    let unit = unit.ok_or_else(|| lacks(Column::Unit))?;
+    let unit = unit.ok_or_else(|| firm_row::lacks(Column::Unit))?;
     let holder = row
         .optional(Column::Holder)
         .unwrap_or_else(|| "全市".to_owned());

@@ -12,6 +12,12 @@ use crate::diag::{Diagnostic, Kind};
 use crate::model::{CodeError, Credibility, CreditCode, Firm, IndustryCode, Role, Status, WanYuan};
 use crate::standard::gbt4754::{self, Fault};
 
+/// What to say of a row that lacks a column it cannot do without.
+pub fn lacks(column: Column) -> (Kind, Column) {
+    let name = column.zh().to_owned();
+    (Kind::RowIncomplete { column: name }, column)
+}
+
 /// Names of the standard itself, which some write into the cell.
 const EDITIONS: [&str; 6] = [
     "GB/T4754-2017",

@@ -1,7 +1,7 @@
 //! The zone's projects: one row, one project.
 
 use super::InputFile;
-use super::firm_row::Reader;
+use super::firm_row::{self, Reader};
 use super::link_cell::LinkCells;
 use super::table::{self, Column, Row, Wanted, text};
 use crate::diag::{Checked, Kind, Warned};
@@ -53,23 +53,17 @@ fn project(
     reader: &mut Reader<'_>,
     links: &mut LinkCells<'_>,
 ) -> Result<Project, (Kind, Column)> {
-    let lacks = |column: Column| {
-        (
-            Kind::RowIncomplete {
-                column: column.zh().to_owned(),
-            },
-            column,
-        )
-    };
-    if let Some(note) = super::firm_row::note(row) {
+    if let Some(note) = firm_row::note(row) {
         return Err((note, Column::Project));
     }
     let firm = row.optional(Column::Name);
     let name = row
         .optional(Column::Project)
         .or_else(|| firm.clone())
-        .ok_or_else(|| lacks(Column::Project))?;
-    let link = links.of(row)?.ok_or_else(|| lacks(Column::Link))?;
+        .ok_or_else(|| firm_row::lacks(Column::Project))?;
+    let link = links
+        .of(row)?
+        .ok_or_else(|| firm_row::lacks(Column::Link))?;
     let said = row.get(Column::Stage);
     let Some(stage) = stage(said) else {
         if !text::says_nothing(said) {
@@ -79,7 +73,7 @@ fn project(
             );
             reader.say(row, Some(Column::Stage), Kind::NotInList { text, allowed });
         }
-        return Err(lacks(Column::Stage));
+        return Err(firm_row::lacks(Column::Stage));
     };
     Ok(Project {
         row: row.reference(),

@@ -53,24 +53,16 @@ fn record(
     reader: &mut Reader<'_>,
     links: &mut LinkCells<'_>,
 ) -> Result<Record, (Kind, Column)> {
-    let lacks = |column: Column| {
-        (
-            Kind::RowIncomplete {
-                column: column.zh().to_owned(),
-            },
-            column,
-        )
-    };
     if let Some(note) = firm_row::note(row) {
         return Err((note, Column::Name));
     }
     let matter = row
         .optional(Column::Matter)
-        .ok_or_else(|| lacks(Column::Matter))?;
+        .ok_or_else(|| firm_row::lacks(Column::Matter))?;
     let link = links.of(row)?;
     let (firm, county) = (row.optional(Column::Name), row.optional(Column::County));
     if firm.is_none() && county.is_none() && link.is_none() {
-        return Err(lacks(Column::Name));
+        return Err(firm_row::lacks(Column::Name));
     }
     Ok(Record {
         row: row.reference(),

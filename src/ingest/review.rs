@@ -49,19 +49,13 @@ pub fn review(file: &InputFile, chains: &Chains) -> Checked<Vec<Review>> {
 }
 
 fn decided(row: Row<'_>, links: &mut LinkCells<'_>) -> Result<Review, (Kind, Column)> {
-    let lacks = |column: Column| {
-        (
-            Kind::RowIncomplete {
-                column: column.zh().to_owned(),
-            },
-            column,
-        )
-    };
     if let Some(note) = firm_row::note(row) {
         return Err((note, Column::Name));
     }
-    let firm = row.optional(Column::Name).ok_or(lacks(Column::Name))?;
-    let link = links.of(row)?.ok_or(lacks(Column::Link))?;
+    let firm = row
+        .optional(Column::Name)
+        .ok_or(firm_row::lacks(Column::Name))?;
+    let link = links.of(row)?.ok_or(firm_row::lacks(Column::Link))?;
     let said = row.get(Column::Verdict);
     let Some(decision) = decision(said) else {
         let (text, allowed) = (text::one_line(said), "确认、否决".to_owned());
