@@ -2,18 +2,23 @@
 //!
 //! Plain checked values; after `ingest` no function checks them again. Imports `diag` only.
 
+mod campaign;
 mod chain;
 mod evidence;
 mod firm;
 mod gap;
 mod ids;
 mod leader;
+mod outlook;
 mod policy;
 mod record;
 mod target;
 mod units;
 mod zone;
 
+pub use campaign::{
+    Bundle, Campaign, Card, Clash, Contact, Introducer, Investor, SquadPlan, Visit,
+};
 pub use chain::{
     Alias, Burden, Chain, Chains, Flag, Input, Link, LinkIx, Nature, Quantity, Shipping, Source,
     Stage, Supplier, SupplyKind,
@@ -23,6 +28,10 @@ pub use firm::{Credibility, Firm, FirmIx, Project, ProjectStage, Register, RowRe
 pub use gap::{Action, Coverage, Gap, Part, Verdict};
 pub use ids::{CodeError, CreditCode, IndustryCode, LinkId};
 pub use leader::{Leader, ListEntry, LocalFirm, Signal};
+pub use outlook::{
+    Balance, County, CountyChain, InZoneSupply, LandingPlace, ParkPlace, Partner, PartnerBy,
+    Stability,
+};
 pub use policy::{
     Change, Consult, Effect, Exclude, Exempt, Fill, Gates, LandYield, Landing, Named, Need,
     Neutral, New, Origin, Policy, Quote, Rule, Saturation, Size, Strong,

@@ -1,5 +1,7 @@
 //! What the office has noted down: contacts, verdicts on pairs, candidate firms.
 
+use serde::Serialize;
+
 use super::{Firm, LinkIx, RowRef};
 
 /// A contact with a firm, or a consultation with a county.
@@ -26,7 +28,8 @@ pub struct Record {
 }
 
 /// What the planner decided on a pair.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Decision {
     /// 确认
     Confirmed,

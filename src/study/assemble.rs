@@ -2,7 +2,7 @@
 
 use crate::analyze::{Analysis, Situation, project_is_stale, size_of, weight};
 use crate::diag::{Diagnostic, Severity};
-use crate::model::{Effect, Flag, Holding, LinkIx, Supplier, Target, WEIGHT_KEYS};
+use crate::model::{Campaign, Effect, Flag, Holding, LinkIx, Supplier, Target, WEIGHT_KEYS};
 use crate::target::gap_labels;
 
 use super::view::{
@@ -67,7 +67,15 @@ pub fn assemble(
         policy: policy(s),
         chains,
         supplies: supplies(s),
+        partners: Vec::new(),
         gaps: gaps(s, analysis, targets),
+        balances: Vec::new(),
+        counties: Vec::new(),
+        investors: Vec::new(),
+        bundles: Vec::new(),
+        introducers: Vec::new(),
+        campaign: Campaign::default(),
+        reviews: Vec::new(),
         firms: firms(s),
         data_quality: quality(s, diagnostics),
         notices: diagnostics
@@ -256,6 +264,9 @@ fn gaps(s: &Situation<'_>, analysis: &Analysis, targets: Vec<Vec<Target>>) -> Ve
                 parts: gap.parts.clone(),
                 labels: gap_labels(&s.zone.policy, gap, link),
                 reasons: verdict.action_reasons.clone(),
+                stability: None,
+                card: None,
+                landing: Vec::new(),
                 targets,
             }
         })

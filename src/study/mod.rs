@@ -6,8 +6,9 @@ mod assemble;
 mod view;
 
 pub use view::{
-    AliasView, ChainView, DataQuality, FirmAtLink, FirmView, GapView, LinkView, PolicyView,
-    Position, ProjectAtLink, QualityIssue, SettingsView, Study, SupplyView, ZoneView,
+    AliasView, ChainView, DataQuality, FirmAtLink, FirmView, GapView, LinkView, PartnerView,
+    PolicyView, Position, ProjectAtLink, QualityIssue, ReviewView, SettingsView, Study, SupplyView,
+    ZoneView,
 };
 
 use crate::analyze::{self, Situation};

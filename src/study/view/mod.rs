@@ -8,8 +8,10 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::model::{
-    Action, Change, Coverage, Credibility, Evidence, Flag, Grade, Label, LinkId, Nature, Part,
-    Policy, ProjectStage, Role, RowRef, Rule, Share, Source, Stage, Status, SupplyKind, Target,
+    Action, Balance, Bundle, Campaign, Card, Change, County, Coverage, Credibility, Decision,
+    Evidence, Flag, Grade, Introducer, Investor, Label, LandingPlace, LinkId, Nature, Part,
+    PartnerBy, Policy, ProjectStage, Role, RowRef, Rule, Share, Source, Stability, Stage, Status,
+    SupplyKind, Target,
 };
 
 /// The result of a run. `format` rises when a field changes meaning or goes.
@@ -31,8 +33,24 @@ pub struct Study {
     pub links: Vec<LinkView>,
     /// Every supply relation between two links.
     pub supplies: Vec<SupplyView>,
+    /// Horizontal relations: links whose firms work side by side.
+    pub partners: Vec<PartnerView>,
     /// Links that ask for something, most pressing first; 远期 last.
     pub gaps: Vec<GapView>,
+    /// Capacity balances in physical units, tightest first.
+    pub balances: Vec<Balance>,
+    /// Counties in the order of the zone's settings.
+    pub counties: Vec<County>,
+    /// Firms that could fill several gaps, best first.
+    pub investors: Vec<Investor>,
+    /// Gaps to fill together, best first.
+    pub bundles: Vec<Bundle>,
+    /// Local firms that can introduce targets, most useful first.
+    pub introducers: Vec<Introducer>,
+    /// Who goes to whom.
+    pub campaign: Campaign,
+    /// Pairs a planner should decide, those first that would change most; then those decided.
+    pub reviews: Vec<ReviewView>,
     /// Firms of the register that hold at least one link, in the order of their rows.
     pub firms: Vec<FirmView>,
     /// Rows in, used and reported.
@@ -282,8 +300,52 @@ pub struct GapView {
     pub labels: Vec<Label>,
     /// Why, with rows and sources.
     pub reasons: Vec<String>,
+    /// How the rank stands up to other weights; null for 远期.
+    pub stability: Option<Stability>,
+    /// 项目卡; null for 远期 and 稳链.
+    pub card: Option<Card>,
+    /// Where its project could land, best first.
+    pub landing: Vec<LandingPlace>,
     /// Firms to go after, best first.
     pub targets: Vec<Target>,
+}
+
+/// A horizontal relation in a study.
+#[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
+pub struct PartnerView {
+    /// Two or more links.
+    pub links: Vec<LinkId>,
+    /// What they share.
+    pub by: PartnerBy,
+    /// One sentence.
+    pub why: String,
+    /// Who says so; null where it is common knowledge of the trade.
+    pub source: Option<String>,
+}
+
+/// A pair for the planner to decide, or already decided.
+#[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
+pub struct ReviewView {
+    /// Firm.
+    pub firm: String,
+    /// Row of the register.
+    pub row: u32,
+    /// The link.
+    pub link: LinkId,
+    /// Short Chinese name of the link.
+    pub name: String,
+    /// The machine's grade.
+    pub grade: Grade,
+    /// Evidence in words.
+    pub evidence: String,
+    /// What 确认 would change, in words; empty where nothing.
+    pub effect: String,
+    /// Number of links whose coverage or action 确认 would change.
+    pub changes: usize,
+    /// The verdict in force; null where none was taken.
+    pub decision: Option<Decision>,
+    /// Remark given with it.
+    pub note: Option<String>,
 }
 
 /// One position of a firm.
