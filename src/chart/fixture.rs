@@ -109,6 +109,9 @@ fn gap(link: &LinkView, rank: usize) -> GapView {
         ],
         labels: Vec::new(),
         reasons: vec!["名录第3行需要该环节".to_owned()],
+        stability: None,
+        card: None,
+        landing: Vec::new(),
         targets: if link.action.wants_newcomer() {
             vec![
                 target("福莱特", "浙江省", "嘉兴市"),
@@ -255,7 +258,15 @@ pub fn study() -> Study {
         ],
         links,
         supplies,
+        partners: Vec::new(),
         gaps,
+        balances: Vec::new(),
+        counties: Vec::new(),
+        investors: Vec::new(),
+        bundles: Vec::new(),
+        introducers: Vec::new(),
+        campaign: Default::default(),
+        reviews: Vec::new(),
         firms: Vec::new(),
         data_quality: DataQuality {
             register: "企业名录.xlsx".to_owned(),
