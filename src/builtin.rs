@@ -28,6 +28,11 @@ const LEADERS: (&str, &[u8]) = (
     include_bytes!("../chains/leaders.yaml"),
 );
 
+const PARTNERS: (&str, &[u8]) = (
+    "chains/partners.yaml",
+    include_bytes!("../chains/partners.yaml"),
+);
+
 const POLICY: (&str, &[u8]) = (
     "chains/policy.yaml",
     include_bytes!("../chains/policy.yaml"),
@@ -52,6 +57,11 @@ pub fn chains() -> Vec<InputFile> {
 /// The leading firms.
 pub fn leaders() -> InputFile {
     input(&LEADERS)
+}
+
+/// The horizontal relations.
+pub fn partners() -> InputFile {
+    input(&PARTNERS)
 }
 
 /// The rule set.
@@ -79,6 +89,7 @@ pub fn example() -> Request {
         date: zone.as_ref().map(as_of).unwrap_or_default(),
         chains: chains(),
         leaders: leaders(),
+        partners: partners(),
         policy: policy(),
         register: take("enterprises")
             .unwrap_or_else(|| InputFile::new("enterprises.csv", Vec::new())),

@@ -97,7 +97,7 @@ pub enum Command {
     /// 输出 study.json 或 YAML 格式的 JSON Schema
     #[command(
         help_template = TEMPLATE,
-        override_usage = "bulian schema <study|chain|zone|leaders>",
+        override_usage = "bulian schema <study|chain|zone|leaders|partners|policy>",
         after_help = "\n示例：\n  bulian schema study > study.schema.json\n  bulian schema zone > zone.schema.json    在 zone.yaml 第一行写\n                                           # yaml-language-server: $schema=zone.schema.json\n                                           编辑器（VS Code 的 YAML 插件）就会提示和检查",
         next_help_heading = "选项"
     )]
@@ -311,7 +311,7 @@ pub struct Explain {
 /// `bulian schema`
 #[derive(Debug, Args)]
 pub struct Schema {
-    /// 哪一种：study、chain、zone 或 leaders
+    /// 哪一种：study、chain、zone、leaders、partners 或 policy
     #[arg(
         value_name = "种类",
         help_heading = "参数",
@@ -331,4 +331,8 @@ pub enum SchemaOf {
     Zone,
     /// leaders.yaml
     Leaders,
+    /// partners.yaml
+    Partners,
+    /// policy.yaml
+    Policy,
 }

@@ -12,6 +12,7 @@ use crate::model::{Candidate, Chains, Policy};
 enum Sort {
     Chain,
     Leaders,
+    Partners,
     Policy,
     Zone,
 }
@@ -26,6 +27,8 @@ fn sort(file: &InputFile) -> Sort {
         Sort::Chain
     } else if has("leaders:") {
         Sort::Leaders
+    } else if has("partners:") {
+        Sort::Partners
     } else if has("rules:") && has("version:") {
         Sort::Policy
     } else {
@@ -45,6 +48,8 @@ pub struct Counts {
     pub relations: usize,
     /// Leading firms in the files checked.
     pub leaders: usize,
+    /// Horizontal relations in the files checked.
+    pub partners: usize,
 }
 
 /// Checks files against the built-in models, or everything built in.
@@ -57,7 +62,7 @@ pub fn check(args: &Check) -> Outcome {
         builtin::chains()
             .into_iter()
             .chain(leaders)
-            .chain([builtin::policy()])
+            .chain([builtin::partners(), builtin::policy()])
             .chain(zone)
             .collect()
     } else {
@@ -124,7 +129,7 @@ fn look(
     pool: Option<&[Candidate]>,
 ) -> (Vec<Diagnostic>, Option<Counts>, String) {
     let mut models = builtin::chains();
-    let (mut leaders, mut zones) = (Vec::new(), Vec::new());
+    let (mut leaders, mut partners, mut zones) = (Vec::new(), Vec::new(), Vec::new());
     let mut policy = builtin::policy();
     for file in files {
         match sort(file) {
@@ -132,6 +137,7 @@ fn look(
             Sort::Chain if !models.contains(file) => models.push(file.clone()),
             Sort::Chain => {}
             Sort::Leaders => leaders.push(file),
+            Sort::Partners => partners.push(file),
             Sort::Policy => policy = file.clone(),
             Sort::Zone => zones.push(file),
         }
@@ -160,6 +166,13 @@ fn look(
     if !lists.is_empty() {
         found.extend(audit::leaders(models, &lists));
     }
+    let mut sides = 0;
+    for file in partners {
+        match ingest::partners(file, &chains) {
+            Ok(read) => sides += read.value.len(),
+            Err(errors) => found.extend(errors),
+        }
+    }
     let mut rules = String::new();
     match ingest::policy(&policy, &chains) {
         Ok(policy) => {
@@ -185,7 +198,7 @@ fn look(
         }
     }
     let firms = lists.iter().map(|list| list.leaders.len()).sum();
-    let counts = counts(&chains, firms);
+    let counts = counts(&chains, firms, sides);
     (found, Some(counts), rules)
 }
 
@@ -199,7 +212,7 @@ fn is_in(diagnostic: &Diagnostic, files: &[InputFile]) -> bool {
     files.iter().any(|file| file.name == *name)
 }
 
-fn counts(chains: &Chains, leaders: usize) -> Counts {
+fn counts(chains: &Chains, leaders: usize, partners: usize) -> Counts {
     let links = &chains.links;
     let inputs = links.iter().flat_map(|l| &l.inputs);
     Counts {
@@ -208,6 +221,7 @@ fn counts(chains: &Chains, leaders: usize) -> Counts {
         aliases: links.iter().map(|l| l.aliases.len()).sum(),
         relations: inputs.map(|i| i.suppliers.len()).sum(),
         leaders,
+        partners,
     }
 }
 

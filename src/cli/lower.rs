@@ -65,6 +65,7 @@ pub fn request(dir: Option<&Path>, inputs: &Inputs) -> Result<Request, Vec<Diagn
     let records = open(&inputs.records, &["records", "台账"]);
     let review = open(&inputs.review, &["review", "待复核"]);
     let mut chains = builtin::chains();
+    let mut partners = builtin::partners();
     let mut policy = builtin::policy();
     let own = inputs
         .chains
@@ -75,10 +76,15 @@ pub fn request(dir: Option<&Path>, inputs: &Inputs) -> Result<Request, Vec<Diagn
             Ok(files) => chains.extend(files),
             Err(error) => errors.push(error),
         }
-        if let Some(own) = Some(own.join("policy.yaml")).filter(|own| own.is_file()) {
-            match read(&own) {
-                Ok(file) => policy = file,
-                Err(error) => errors.push(error),
+        for (name, to) in [
+            ("partners.yaml", &mut partners),
+            ("policy.yaml", &mut policy),
+        ] {
+            if let Some(own) = Some(own.join(name)).filter(|own| own.is_file()) {
+                match read(&own) {
+                    Ok(file) => *to = file,
+                    Err(error) => errors.push(error),
+                }
             }
         }
     }
@@ -106,6 +112,7 @@ pub fn request(dir: Option<&Path>, inputs: &Inputs) -> Result<Request, Vec<Diagn
             date,
             chains,
             leaders: builtin::leaders(),
+            partners,
             policy,
             register,
             zone,
@@ -154,7 +161,7 @@ pub fn own_chains(path: &Path) -> Result<Vec<InputFile>, Diagnostic> {
         let yaml = path.extension().is_some_and(|e| e == "yaml" || e == "yml");
         let other = path
             .file_stem()
-            .is_some_and(|s| s == "leaders" || s == "policy");
+            .is_some_and(|s| s == "leaders" || s == "partners" || s == "policy");
         if yaml && !other {
             paths.push(path);
         }

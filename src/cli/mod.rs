@@ -106,6 +106,8 @@ fn command(command: Command) -> Outcome {
                 SchemaOf::Chain => pretty(&schema::chain()),
                 SchemaOf::Zone => pretty(&schema::zone()),
                 SchemaOf::Leaders => pretty(&schema::leaders()),
+                SchemaOf::Partners => pretty(&schema::partners()),
+                SchemaOf::Policy => pretty(&schema::policy()),
             })?)
         }
     }

@@ -48,6 +48,9 @@ pub fn summary(found: &[Diagnostic], counts: &Option<Counts>) -> String {
         if c.leaders > 0 {
             let _ = write!(out, "，领军企业{}家", c.leaders);
         }
+        if c.partners > 0 {
+            let _ = write!(out, "，协作关系{}组", c.partners);
+        }
     }
     let count = |severity| found.iter().filter(|d| d.severity() == severity).count();
     let _ = writeln!(
@@ -79,7 +82,7 @@ pub fn json(found: &[Diagnostic], counts: &Option<Counts>) -> Result<Vec<u8>, St
     let counts = counts.as_ref().map(|c| {
         json!({
             "chains": c.chains, "links": c.links, "aliases": c.aliases,
-            "relations": c.relations, "leaders": c.leaders,
+            "relations": c.relations, "leaders": c.leaders, "partners": c.partners,
         })
     });
     let found: Vec<Value> = found.iter().map(object).collect();

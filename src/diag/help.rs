@@ -9,6 +9,12 @@ impl Kind {
             |nearest: &Option<String>| nearest.as_ref().map(|name| format!("是否想写 `{name}`？"));
         match self {
             Self::Audit(finding) => Some(finding.help().into()),
+            Self::PartnerAlone => {
+                Some("请写两个以上环节，如 [先进制造/叶片, 先进制造/机舱罩]。".into())
+            }
+            Self::PartnerUnsourced => {
+                Some("请写 `source: 来源的键`；属行业常识的，写 `common: true`。".into())
+            }
             Self::FileMissing => Some("请核对路径；路径里有空格时加引号。".into()),
             Self::FileUnreadable { .. } => Some("请关闭正在打开它的程序，核对权限。".into()),
             Self::FileUnwritable { .. } => {

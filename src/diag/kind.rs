@@ -366,6 +366,12 @@ pub enum Kind {
         /// The firm.
         name: String,
     },
+    /// A horizontal relation of fewer than two links.
+    #[error("协作关系至少要有两个不同的环节")]
+    PartnerAlone,
+    /// A horizontal relation with neither source nor `common: true`.
+    #[error("协作关系没有写依据")]
+    PartnerUnsourced,
     /// A leader's province, city or county that is none, or lies elsewhere.
     #[error("行政区划里没有 `{name}`{}", within.as_ref().map(|w| format!("（在{w}内）")).unwrap_or_default())]
     UnknownDivision {
@@ -522,6 +528,8 @@ impl Kind {
             Self::ChainShape { .. } => "chain::chain_shape",
             Self::AliasOfAlias { .. } => "chain::alias_of_alias",
             Self::DuplicateLeader { .. } => "leaders::duplicate",
+            Self::PartnerAlone => "partners::alone",
+            Self::PartnerUnsourced => "partners::unsourced",
             Self::UnknownDivision { .. } => "leaders::unknown_division",
             Self::ZonePlace { .. } => "zone::unknown_place",
             Self::OutOfRange { .. } => "zone::out_of_range",

@@ -62,6 +62,8 @@ impl Kind {
             | Self::ChainShape { .. }
             | Self::AliasOfAlias { .. }
             | Self::DuplicateLeader { .. }
+            | Self::PartnerAlone
+            | Self::PartnerUnsourced
             | Self::OutOfRange { .. }
             | Self::UnknownWeight { .. }
             | Self::UnknownRule { .. }

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::InputFile;
 use super::division;
+use super::link_name::{Named, named};
 use super::yaml::{self, Document, FORMAT, RawSource, Text, nearest};
 use crate::diag::{Checked, Diagnostic, Kind, Place, Warned};
 use crate::model::{Chains, Leader, LinkIx, ListEntry, LocalFirm, Signal, Source};
@@ -344,29 +345,16 @@ impl Reader<'_> {
     }
 
     fn link(&mut self, name: &str, place: Place) -> Option<LinkIx> {
-        if let Some(ix) = self.chains.find(name) {
-            return Some(ix);
-        }
-        let chain = name.split_once('/').map_or("", |(chain, _)| chain);
-        let loaded = self.chains.chains.iter().any(|c| c.name == chain);
-        if !loaded && super::chain::TEN.iter().any(|(_, ten)| *ten == chain) {
-            let entry = self
-                .elsewhere
-                .entry(chain.to_owned())
-                .or_insert_with(|| (name.to_owned(), 0));
-            entry.1 += 1;
-        } else {
-            let names: Vec<String> = self
-                .chains
-                .indices()
-                .map(|ix| self.chains.full_name(ix))
-                .collect();
-            let nearest = nearest(name, names.iter().map(String::as_str));
-            let kind = Kind::UnknownLink {
-                name: name.to_owned(),
-                nearest,
-            };
-            self.errors.push(Diagnostic::at(kind, place));
+        match named(self.chains, name) {
+            Named::Link(ix) => return Some(ix),
+            Named::Elsewhere(chain) => {
+                let entry = self
+                    .elsewhere
+                    .entry(chain)
+                    .or_insert_with(|| (name.to_owned(), 0));
+                entry.1 += 1;
+            }
+            Named::Unknown(kind) => self.errors.push(Diagnostic::at(kind, place)),
         }
         None
     }

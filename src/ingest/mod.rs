@@ -10,6 +10,8 @@ mod division;
 mod firm_row;
 mod leaders;
 mod link_cell;
+mod link_name;
+mod partners;
 mod policy;
 mod pool;
 mod projects;
@@ -24,6 +26,7 @@ mod zone;
 pub use capacity::capacity;
 pub use chain::{ChainPlaces, chains, models};
 pub use leaders::{LeadersFile, Without, leaders, leaders_file};
+pub use partners::partners;
 pub use policy::policy;
 pub use pool::pool;
 pub use projects::projects;
@@ -38,6 +41,7 @@ pub use zone::zone;
 pub mod schema {
     pub use super::chain::schema as chain;
     pub use super::leaders::schema as leaders;
+    pub use super::partners::schema as partners;
     pub use super::policy::schema as policy;
     pub use super::zone::schema as zone;
 }

@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 use super::InputFile;
 use super::division;
+use super::link_name::{Named, named};
 use super::rules::{self, RawRules};
 use super::yaml::{self, Document, FORMAT, RawSource, Text, nearest};
 use crate::diag::{Checked, Diagnostic, Kind, Warned};
@@ -247,39 +248,18 @@ impl Reader<'_> {
 
     /// A link by name; None, with a notice, where its chain is not loaded.
     fn link(&mut self, name: &str, at: &[&str]) -> Option<LinkIx> {
-        if let Some(ix) = self.chains.find(name) {
-            return Some(ix);
-        }
-        let chain = name.split_once('/').map(|(chain, _)| chain);
-        let ten = super::chain::TEN.iter().any(|(_, ten)| Some(*ten) == chain);
-        let loaded = self
-            .chains
-            .chains
-            .iter()
-            .any(|c| Some(c.name.as_str()) == chain);
-        if ten && !loaded {
-            let chain = chain.unwrap_or_default().to_owned();
-            let kind = Kind::ChainNotLoaded {
-                chain,
-                example: name.to_owned(),
-                count: 1,
-            };
-            self.warnings
-                .push(Diagnostic::at(kind, self.document.place(at)));
-        } else {
-            let names: Vec<String> = self
-                .chains
-                .indices()
-                .map(|ix| self.chains.full_name(ix))
-                .collect();
-            let nearest = nearest(name, names.iter().map(String::as_str));
-            self.error(
-                Kind::UnknownLink {
-                    name: name.to_owned(),
-                    nearest,
-                },
-                at,
-            );
+        match named(self.chains, name) {
+            Named::Link(ix) => return Some(ix),
+            Named::Elsewhere(chain) => {
+                let kind = Kind::ChainNotLoaded {
+                    chain,
+                    example: name.to_owned(),
+                    count: 1,
+                };
+                self.warnings
+                    .push(Diagnostic::at(kind, self.document.place(at)));
+            }
+            Named::Unknown(kind) => self.error(kind, at),
         }
         None
     }

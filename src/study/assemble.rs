@@ -2,12 +2,14 @@
 
 use crate::analyze::{Analysis, Situation, project_is_stale, size_of, weight};
 use crate::diag::{Diagnostic, Severity};
-use crate::model::{Campaign, Effect, Flag, Holding, LinkIx, Supplier, Target, WEIGHT_KEYS};
+use crate::model::{
+    Campaign, Effect, Flag, Holding, LinkIx, Partner, Supplier, Target, WEIGHT_KEYS,
+};
 use crate::target::gap_labels;
 
 use super::view::{
-    AliasView, ChainView, DataQuality, FirmAtLink, FirmView, GapView, LinkView, PolicyView,
-    Position, ProjectAtLink, QualityIssue, SettingsView, Study, SupplyView, ZoneView,
+    AliasView, ChainView, DataQuality, FirmAtLink, FirmView, GapView, LinkView, PartnerView,
+    PolicyView, Position, ProjectAtLink, QualityIssue, SettingsView, Study, SupplyView, ZoneView,
 };
 
 /// Puts the study together. Classified links keep their place in the chain and show nothing else.
@@ -15,6 +17,7 @@ pub fn assemble(
     s: &Situation<'_>,
     analysis: &Analysis,
     targets: Vec<Vec<Target>>,
+    partners: &[Partner],
     diagnostics: &[Diagnostic],
 ) -> Study {
     let mut at: Vec<Vec<&Holding>> = s.chains.indices().map(|_| Vec::new()).collect();
@@ -67,7 +70,11 @@ pub fn assemble(
         policy: policy(s),
         chains,
         supplies: supplies(s),
-        partners: Vec::new(),
+        partners: partners
+            .iter()
+            .map(|p| partner(s, p))
+            .filter(|p| p.links.len() > 1)
+            .collect(),
         gaps: gaps(s, analysis, targets),
         balances: Vec::new(),
         counties: Vec::new(),
@@ -84,6 +91,17 @@ pub fn assemble(
             .map(ToString::to_string)
             .collect(),
         links,
+    }
+}
+
+fn partner(s: &Situation<'_>, partner: &Partner) -> PartnerView {
+    let open = |ix: &&LinkIx| !s.chains.link(**ix).has(Flag::Classified);
+    let links = partner.links.iter().filter(open);
+    PartnerView {
+        links: links.map(|ix| s.chains.link(*ix).id.clone()).collect(),
+        by: partner.by,
+        why: partner.why.clone(),
+        source: partner.source.clone(),
     }
 }
 

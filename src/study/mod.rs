@@ -17,8 +17,8 @@ use crate::graph::ChainGraph;
 use crate::ingest::{self, InputFile};
 use crate::matching::{self, Matcher};
 use crate::model::{
-    Candidate, Capacity, Chains, Flag, Holding, Leader, LinkIx, Project, Record, Register, Review,
-    Zone,
+    Candidate, Capacity, Chains, Flag, Holding, Leader, LinkIx, Partner, Project, Record, Register,
+    Review, Zone,
 };
 use crate::target::{self, Prospects};
 
@@ -34,6 +34,8 @@ pub struct Request {
     pub chains: Vec<InputFile>,
     /// Leading firms.
     pub leaders: InputFile,
+    /// Horizontal relations between links.
+    pub partners: InputFile,
     /// The city's rule set.
     pub policy: InputFile,
     /// The register.
@@ -57,7 +59,7 @@ impl Request {
     pub fn files(&self) -> impl Iterator<Item = &InputFile> {
         self.chains
             .iter()
-            .chain([&self.leaders, &self.policy])
+            .chain([&self.leaders, &self.partners, &self.policy])
             .chain(&self.zone)
             .chain([&self.register])
             .chain(&self.projects)
@@ -77,6 +79,7 @@ pub struct Inputs {
     /// The register.
     pub register: Register,
     leaders: Vec<Leader>,
+    partners: Vec<Partner>,
     projects: Vec<Project>,
     pool: Vec<Candidate>,
     capacity: Vec<(LinkIx, Capacity)>,
@@ -120,6 +123,9 @@ pub fn read(request: &Request) -> Checked<Inputs> {
     let leaders = gather
         .take(ingest::leaders(&request.leaders, &chains))
         .unwrap_or_default();
+    let partners = gather
+        .take(ingest::partners(&request.partners, &chains))
+        .unwrap_or_default();
     let register = gather
         .take(ingest::register(&request.register))
         .unwrap_or_default();
@@ -149,6 +155,7 @@ pub fn read(request: &Request) -> Checked<Inputs> {
             zone,
             register,
             leaders,
+            partners,
             projects,
             pool,
             capacity,
@@ -245,7 +252,7 @@ pub fn run(request: &Request) -> Checked<Study> {
         records: &inputs.records,
     };
     let targets = target::targets(&situation, &analysis.verdicts, &analysis.gaps, &prospects);
-    let study = assemble::assemble(&situation, &analysis, targets, &warnings);
+    let study = assemble::assemble(&situation, &analysis, targets, &inputs.partners, &warnings);
     Ok(Warned {
         value: study,
         warnings,

@@ -12,7 +12,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("chains")
 }
 
-fn files() -> [(&'static str, Vec<u8>); 3] {
+fn files() -> [(&'static str, Vec<u8>); 4] {
     [
         (
             "schema/chain.schema.json",
@@ -21,6 +21,10 @@ fn files() -> [(&'static str, Vec<u8>); 3] {
         (
             "schema/leaders.schema.json",
             pretty(&schema::leaders()).unwrap(),
+        ),
+        (
+            "schema/partners.schema.json",
+            pretty(&schema::partners()).unwrap(),
         ),
         (
             "schema/policy.schema.json",

@@ -88,6 +88,7 @@ impl Case {
                     self.leaders
                 ),
             ),
+            partners: InputFile::new("partners.yaml", "format: 1\npartners: []\n"),
             policy: bulian::builtin::policy(),
             register: table(
                 "企业名录.csv",
