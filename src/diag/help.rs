@@ -10,7 +10,7 @@ impl Kind {
         match self {
             Self::Audit(finding) => Some(finding.help().into()),
             Self::PartnerAlone => {
-                Some("请写两个以上环节，如 [先进制造/叶片, 先进制造/机舱罩]。".into())
+                Some("请写两个以上环节，如 [先进制造/叶片, 先进制造/机舱罩与导流罩]。".into())
             }
             Self::PartnerUnsourced => {
                 Some("请写 `source: 来源的键`；属行业常识的，写 `common: true`。".into())

@@ -149,7 +149,7 @@ mod tests {
             found,
             [
                 "partners.yaml:3:6：协作关系至少要有两个不同的环节",
-                "partners.yaml:4:40：协作关系没有写依据",
+                "partners.yaml:4:41：协作关系没有写依据",
                 "partners.yaml:5:57：未登记的来源 `X`",
                 "partners.yaml:6:14：未定义的环节 `某链/甲`",
             ]
