@@ -5,6 +5,7 @@
 //! ownership.
 
 mod caution;
+mod channel;
 mod gates;
 mod landing;
 mod matchmaker;
@@ -14,8 +15,8 @@ mod score;
 
 use crate::analyze::Situation;
 use crate::model::{
-    Action, Candidate, FirmIx, Flag, Gap, Grade, Holding, Label, Leader, Link, LinkIx, Policy,
-    Record, Role, Target, Verdict,
+    Action, Candidate, FirmIx, Flag, Gap, Grade, Holding, Label, Leader, Link, LinkIx, ListEntry,
+    Policy, Record, Role, Target, Verdict,
 };
 use presence::Presence;
 
@@ -40,6 +41,7 @@ pub struct Prospect<'a> {
     province: &'a str,
     city: Option<&'a str>,
     leader: Option<&'a Leader>,
+    products: Vec<String>,
     /// Main product of the firm, not a side line.
     main: bool,
     basis: String,
@@ -89,6 +91,7 @@ fn of_link<'a>(s: &Situation<'_>, link: LinkIx, prospects: &Prospects<'a>) -> Ve
             province: &leader.province,
             city: leader.city.as_deref(),
             leader: Some(leader),
+            products: leader.products.clone(),
             main: leader.links.first() == Some(&link),
             basis: format!("{}，截至{}", leader.basis, leader.date),
         })
@@ -118,6 +121,7 @@ fn of_link<'a>(s: &Situation<'_>, link: LinkIx, prospects: &Prospects<'a>) -> Ve
             province: candidate.province.as_deref().unwrap_or(""),
             city: candidate.city.as_deref(),
             leader: None,
+            products: items(&candidate.firm.products),
             main: first == Some(link),
             basis: format!(
                 "候选企业库{}：{}",
@@ -195,6 +199,8 @@ fn target(
             record.matter, record.row.row
         ));
     }
+    let (channel, channel_reason) =
+        channel::channel(s, gap.link, prospect.leader, expansion_of.as_deref());
     let answer = gates::judge(s, gap.link, link, prospects.records);
     Some(Target {
         name: prospect.name.to_owned(),
@@ -203,6 +209,14 @@ fn target(
         province: prospect.province.to_owned(),
         city: prospect.city.map(str::to_owned),
         score,
+        products: prospect.products.clone(),
+        lists: latest_first(prospect.leader),
+        signals: prospect
+            .leader
+            .map(|l| l.signals.clone())
+            .unwrap_or_default(),
+        channel: channel.to_owned(),
+        channel_reason,
         labels,
         label_reasons,
         reasons,
@@ -213,6 +227,22 @@ fn target(
         matchmakers,
         basis: prospect.basis.clone(),
     })
+}
+
+fn latest_first(leader: Option<&Leader>) -> Vec<ListEntry> {
+    let mut lists = leader.map(|l| l.lists.clone()).unwrap_or_default();
+    lists.sort_by_key(|entry| std::cmp::Reverse(entry.year));
+    lists
+}
+
+/// The items of a list of products as the office writes it.
+fn items(products: &str) -> Vec<String> {
+    products
+        .split(['；', ';', '、', '，', ','])
+        .map(str::trim)
+        .filter(|item| !item.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 fn same(name: &str, prospect: &Prospect<'_>) -> bool {

@@ -13,7 +13,7 @@
 //! customer (6), 江苏 (5): 86.
 
 use crate::analyze::Situation;
-use crate::model::{Leader, Link, ListEntry, Matchmaker, Policy};
+use crate::model::{Leader, Link, ListEntry, Matchmaker, Policy, Signal};
 
 use super::{Prospect, origin};
 
@@ -56,7 +56,7 @@ pub fn score(
         add(10.0, format!("属{why}"));
     }
     if let Some(leader) = prospect.leader {
-        let near = |signal: &&crate::model::Signal| {
+        let near = |signal: &&Signal| {
             signal.place.as_deref().is_some_and(origin::is_north_west)
                 || origin::is_north_west(&signal.text)
         };
@@ -125,27 +125,26 @@ pub fn strong(s: &Situation<'_>, leader: Option<&Leader>) -> Option<String> {
     if let Some(why) = listed(policy, leader) {
         return Some(why);
     }
-    let (rule, size) = policy.size()?;
+    let (signal, limit) = large_project(policy, leader)?;
+    let (rule, _) = policy.size()?;
+    let amount = signal.amount.as_deref().unwrap_or_default();
+    Some(format!(
+        "项目投资{amount}，达到{limit}亿元（{}，{}）{}",
+        signal.source,
+        signal.date,
+        rule.cite()
+    ))
+}
+
+/// The firm's first project from the band of the size rule on, and where that begins, 亿元.
+pub fn large_project<'a>(policy: &Policy, leader: &'a Leader) -> Option<(&'a Signal, f64)> {
+    let (_, size) = policy.size()?;
     let limit = size.strong / 10_000.0;
-    leader
-        .signals
-        .iter()
-        .find(|signal| {
-            signal
-                .amount
-                .as_deref()
-                .and_then(hundred_millions)
-                .is_some_and(|amount| amount >= limit)
-        })
-        .map(|signal| {
-            let amount = signal.amount.as_deref().unwrap_or_default();
-            format!(
-                "项目投资{amount}，达到{limit}亿元（{}，{}）{}",
-                signal.source,
-                signal.date,
-                rule.cite()
-            )
-        })
+    let large = |signal: &&Signal| {
+        let amount = signal.amount.as_deref().and_then(hundred_millions);
+        amount.is_some_and(|amount| amount >= limit)
+    };
+    leader.signals.iter().find(large).map(|s| (s, limit))
 }
 
 /// `12.5亿元` → 12.5, `125000万元` → 12.5; None for other wordings and currencies.
