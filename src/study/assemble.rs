@@ -2,10 +2,8 @@
 
 use crate::analyze::{Analysis, Situation, project_is_stale, size_of, weight};
 use crate::diag::{Diagnostic, Severity};
-use crate::model::{
-    Campaign, Effect, Flag, Holding, LinkIx, Partner, Supplier, Target, WEIGHT_KEYS,
-};
-use crate::target::gap_labels;
+use crate::model::{Effect, Flag, Holding, LinkIx, Partner, Supplier, Target, WEIGHT_KEYS};
+use crate::target::{Outreach, gap_labels};
 
 use super::view::{
     AliasView, ChainView, DataQuality, FirmAtLink, FirmView, GapView, LinkView, PartnerView,
@@ -16,7 +14,7 @@ use super::view::{
 pub fn assemble(
     s: &Situation<'_>,
     analysis: &Analysis,
-    targets: Vec<Vec<Target>>,
+    outreach: Outreach,
     partners: &[Partner],
     diagnostics: &[Diagnostic],
 ) -> Study {
@@ -75,13 +73,13 @@ pub fn assemble(
             .map(|p| partner(s, p))
             .filter(|p| p.links.len() > 1)
             .collect(),
-        gaps: gaps(s, analysis, targets),
+        gaps: gaps(s, analysis, outreach.targets),
         balances: Vec::new(),
         counties: Vec::new(),
         investors: Vec::new(),
         bundles: Vec::new(),
-        introducers: Vec::new(),
-        campaign: Campaign::default(),
+        introducers: outreach.introducers,
+        campaign: outreach.campaign,
         reviews: Vec::new(),
         firms: firms(s),
         data_quality: quality(s, diagnostics),

@@ -1,71 +1,95 @@
-//! Gaps → firms to go after, ranked, each with its reasons.
+//! Gaps → firms to go after, ranked, each with its reasons; and what the office does with them.
 //!
 //! A firm that already holds the link here, itself or through its group, is no target for it; for a
 //! further link it is one by 增资扩产, with its local company as matchmaker. Rules never read
 //! ownership.
 
+mod campaign;
 mod caution;
 mod channel;
+mod clash;
 mod gates;
+mod holders;
+mod introducer;
 mod landing;
 mod matchmaker;
 mod origin;
 mod presence;
+mod prospect;
 mod score;
 
-use crate::analyze::Situation;
+use crate::analyze::{Analysis, Situation};
 use crate::model::{
-    Action, Candidate, FirmIx, Flag, Gap, Grade, Holding, Label, Leader, Link, LinkIx, ListEntry,
-    Policy, Record, Role, Target, Verdict,
+    Action, Campaign, FirmIx, Flag, Gap, Introducer, Label, Leader, Link, ListEntry, Policy, Target,
 };
+use gates::Answer;
+use holders::Holders;
+use matchmaker::Tie;
 use presence::Presence;
+pub use prospect::Prospects;
+use prospect::{Index, Prospect};
 
-/// Who could be attracted, and what the office has noted about it.
-#[derive(Clone, Copy)]
-pub struct Prospects<'a> {
-    /// Leading firms of the country.
-    pub leaders: &'a [Leader],
-    /// The zone's own pool.
-    pub pool: &'a [Candidate],
-    /// Firm–link pairs of the pool.
-    pub pool_holdings: &'a [Holding],
-    /// Contacts and consultations.
-    pub records: &'a [Record],
+/// Everything that leads from the gaps outwards.
+pub struct Outreach {
+    /// Targets of every gap, best first, in the order of the gaps.
+    pub targets: Vec<Vec<Target>>,
+    /// Local firms that can introduce targets, most useful first.
+    pub introducers: Vec<Introducer>,
+    /// Who goes to whom.
+    pub campaign: Campaign,
 }
 
-/// One firm that could be attracted, leader or pool.
-pub struct Prospect<'a> {
-    name: &'a str,
-    short: &'a str,
-    ticker: Option<&'a str>,
-    province: &'a str,
-    city: Option<&'a str>,
-    leader: Option<&'a Leader>,
-    products: Vec<String>,
-    /// Main product of the firm, not a side line.
-    main: bool,
-    basis: String,
+/// What all targets of one gap share.
+struct Ask<'a> {
+    gap: &'a Gap,
+    link: &'a Link,
+    ties: Vec<Tie>,
+    answer: Answer,
+    new: Option<String>,
+    fill: Option<String>,
 }
 
-/// Targets of every gap, in the order of the gaps.
-pub fn targets(
-    s: &Situation<'_>,
-    verdicts: &[Verdict],
-    gaps: &[Gap],
-    prospects: &Prospects<'_>,
-) -> Vec<Vec<Target>> {
-    let presence = Presence::new(s);
-    gaps.iter()
+impl Ask<'_> {
+    /// Asks for a firm from outside, or for one that makes a weak link stronger.
+    fn invites(&self) -> bool {
+        self.gap.action.wants_newcomer() || self.gap.action == Action::Strengthen
+    }
+}
+
+/// Looks for firms for every gap.
+///
+/// O(firms + holdings + Σ over gaps of prospects and tied firms).
+pub fn outreach(s: &Situation<'_>, analysis: &Analysis, prospects: &Prospects<'_>) -> Outreach {
+    let holders = Holders::new(s);
+    let presence = Presence::new(s, prospects.leaders);
+    let index = Index::new(s, prospects);
+    let policy = &s.zone.policy;
+    let asks: Vec<Option<Ask<'_>>> = analysis
+        .gaps
+        .iter()
         .map(|gap| {
             let link = s.chains.link(gap.link);
-            if gap.action == Action::Defer || link.has(Flag::Classified) {
+            let open = gap.action != Action::Defer && !link.has(Flag::Classified);
+            open.then(|| Ask {
+                gap,
+                link,
+                ties: matchmaker::ties(s, &analysis.verdicts, &holders, gap.link),
+                answer: gates::judge(s, gap.link, link, prospects.records),
+                new: policy.newness(link),
+                fill: fills(policy, gap),
+            })
+        })
+        .collect();
+    let targets: Vec<Vec<Target>> = asks
+        .iter()
+        .map(|ask| {
+            let Some(ask) = ask else {
                 return Vec::new();
-            }
-            let mut found: Vec<Target> = of_link(s, gap.link, prospects)
+            };
+            let mut found: Vec<Target> = index
+                .of_link(s, ask.gap.link)
                 .iter()
-                .filter_map(|prospect| {
-                    target(s, verdicts, gap, link, prospect, &presence, prospects)
-                })
+                .filter_map(|prospect| target(s, ask, prospect, &presence, &holders, &index))
                 .collect();
             found.sort_by(|a, b| {
                 b.score
@@ -75,84 +99,27 @@ pub fn targets(
             found.truncate(s.zone.thresholds.targets_per_gap);
             found
         })
-        .collect()
-}
-
-/// Leaders and pool firms that make the link; a firm in both counts once, as a leader.
-fn of_link<'a>(s: &Situation<'_>, link: LinkIx, prospects: &Prospects<'a>) -> Vec<Prospect<'a>> {
-    let mut out: Vec<Prospect<'a>> = prospects
-        .leaders
-        .iter()
-        .filter(|leader| leader.links.contains(&link))
-        .map(|leader| Prospect {
-            name: &leader.name,
-            short: &leader.short,
-            ticker: leader.ticker.as_deref(),
-            province: &leader.province,
-            city: leader.city.as_deref(),
-            leader: Some(leader),
-            products: leader.products.clone(),
-            main: leader.links.first() == Some(&link),
-            basis: format!("{}，截至{}", leader.basis, leader.date),
-        })
         .collect();
-    let known: Vec<String> = out
-        .iter()
-        .map(|p| crate::ingest::key_of_name(p.name))
-        .collect();
-    for holding in prospects.pool_holdings {
-        let sure = holding.grade >= Grade::Likely && holding.role != Role::Trade;
-        let candidate = &prospects.pool[holding.firm.0];
-        if holding.link != link
-            || !sure
-            || known.contains(&crate::ingest::key_of_name(&candidate.firm.name))
-        {
-            continue;
-        }
-        let first = prospects
-            .pool_holdings
-            .iter()
-            .find(|h| h.firm == holding.firm)
-            .map(|h| h.link);
-        out.push(Prospect {
-            name: &candidate.firm.name,
-            short: candidate.short.as_deref().unwrap_or(&candidate.firm.name),
-            ticker: candidate.ticker.as_deref(),
-            province: candidate.province.as_deref().unwrap_or(""),
-            city: candidate.city.as_deref(),
-            leader: None,
-            products: items(&candidate.firm.products),
-            main: first == Some(link),
-            basis: format!(
-                "候选企业库{}：{}",
-                candidate.firm.row,
-                evidence_words(s, holding)
-            ),
-        });
-    }
-    out
-}
-
-fn evidence_words(s: &Situation<'_>, holding: &Holding) -> String {
-    let name = &s.chains.link(holding.link).name;
-    match holding.evidence.first() {
-        Some(e) => format!("{}「{}」对应{name}", e.field.zh(), e.item),
-        None => name.clone(),
+    let introducers = introducer::introducers(s, &asks, &targets);
+    let campaign = campaign::campaign(s, &asks, &targets, &index, prospects);
+    Outreach {
+        targets,
+        introducers,
+        campaign,
     }
 }
 
 fn target(
     s: &Situation<'_>,
-    verdicts: &[Verdict],
-    gap: &Gap,
-    link: &Link,
+    ask: &Ask<'_>,
     prospect: &Prospect<'_>,
     presence: &Presence,
-    prospects: &Prospects<'_>,
+    holders: &Holders<'_>,
+    index: &Index<'_>,
 ) -> Option<Target> {
     let local: Vec<FirmIx> = presence.of(s, prospect.name, prospect.short, prospect.leader);
-    let holds = |firm: &FirmIx| presence.holds(*firm, gap.link);
-    if local.iter().any(holds) {
+    let link = ask.gap.link;
+    if local.iter().any(|firm| presence.holds(*firm, link)) {
         return None;
     }
     let mut labels = Vec::new();
@@ -164,15 +131,23 @@ fn target(
     if let Some(why) = score::strong(s, prospect.leader) {
         label(Label::Strong, why);
     }
-    let policy = &s.zone.policy;
-    if let Some(why) = policy.newness(link) {
-        label(Label::New, why);
+    if let Some(why) = &ask.new {
+        label(Label::New, why.clone());
     }
-    if let Some(cite) = fills(policy, gap) {
-        label(Label::Fill, format!("该环节为{}{cite}", gap.action.zh()));
+    if let Some(cite) = &ask.fill {
+        label(
+            Label::Fill,
+            format!("该环节为{}{cite}", ask.gap.action.zh()),
+        );
     }
-    let matchmakers = matchmaker::find(s, verdicts, gap.link, &local);
-    let (score, mut reasons) = score::score(policy, link, prospect, &matchmakers);
+    let matchmakers = matchmaker::find(s, holders, link, &ask.ties, &local, &prospect.links);
+    let (score, mut reasons) = score::score(
+        s,
+        ask.link,
+        ask.new.as_deref(),
+        prospect,
+        matchmakers.first(),
+    );
     let expansion_of = local.first().map(|ix| s.register.firms[ix.0].name.clone());
     if let Some(here) = &expansion_of {
         reasons.push(format!("本市已有其企业{here}，可谈增资扩产"));
@@ -183,11 +158,7 @@ fn target(
             near.name, near.source, near.date
         ));
     }
-    for record in prospects
-        .records
-        .iter()
-        .filter(|r| r.firm.as_deref().is_some_and(|f| same(f, prospect)))
-    {
+    for record in index.records(prospect.name, prospect.short) {
         let date = record.date.as_deref().unwrap_or("日期不详");
         let team = record
             .team
@@ -200,8 +171,7 @@ fn target(
         ));
     }
     let (channel, channel_reason) =
-        channel::channel(s, gap.link, prospect.leader, expansion_of.as_deref());
-    let answer = gates::judge(s, gap.link, link, prospects.records);
+        channel::channel(s, link, prospect.leader, expansion_of.as_deref());
     Some(Target {
         name: prospect.name.to_owned(),
         short: prospect.short.to_owned(),
@@ -209,7 +179,9 @@ fn target(
         province: prospect.province.to_owned(),
         city: prospect.city.map(str::to_owned),
         score,
-        products: prospect.products.clone(),
+        products: prospect
+            .leader
+            .map_or_else(|| items(prospect.products), |l| l.products.clone()),
         lists: latest_first(prospect.leader),
         signals: prospect
             .leader
@@ -221,10 +193,10 @@ fn target(
         label_reasons,
         reasons,
         expansion_of,
-        admission: answer.admission,
-        conditions: answer.conditions,
-        consulted: answer.consulted,
-        matchmakers,
+        admission: ask.answer.admission,
+        conditions: ask.answer.conditions.clone(),
+        consulted: ask.answer.consulted,
+        matchmakers: matchmakers.into_iter().map(|(_, m)| m).collect(),
         basis: prospect.basis.clone(),
     })
 }
@@ -243,12 +215,6 @@ fn items(products: &str) -> Vec<String> {
         .filter(|item| !item.is_empty())
         .map(str::to_owned)
         .collect()
-}
-
-fn same(name: &str, prospect: &Prospect<'_>) -> bool {
-    let key = crate::ingest::key_of_name(name);
-    key == crate::ingest::key_of_name(prospect.name)
-        || key == crate::ingest::key_of_name(prospect.short)
 }
 
 /// The rule by which a gap's action earns 补链; None where it doesn't.
