@@ -252,13 +252,7 @@ pub fn run(request: &Request) -> Checked<Study> {
         records: &inputs.records,
     };
     let outreach = target::outreach(&situation, &analysis, &prospects);
-    let study = assemble::assemble(
-        &situation,
-        &analysis,
-        outreach,
-        &inputs.partners,
-        &warnings,
-    );
+    let study = assemble::assemble(&situation, &analysis, outreach, &inputs.partners, &warnings);
     Ok(Warned {
         value: study,
         warnings,

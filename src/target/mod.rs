@@ -4,13 +4,16 @@
 //! further link it is one by 增资扩产, with its local company as matchmaker. Rules never read
 //! ownership.
 
+mod bundle;
 mod campaign;
+mod card;
 mod caution;
 mod channel;
 mod clash;
 mod gates;
 mod holders;
 mod introducer;
+mod investor;
 mod landing;
 mod matchmaker;
 mod origin;
@@ -20,7 +23,8 @@ mod score;
 
 use crate::analyze::{Analysis, Situation};
 use crate::model::{
-    Action, Campaign, FirmIx, Flag, Gap, Introducer, Label, Leader, Link, ListEntry, Policy, Target,
+    Action, Bundle, Campaign, Card, FirmIx, Flag, Gap, Introducer, Investor, Label, Leader, Link,
+    ListEntry, Policy, Target,
 };
 use gates::Answer;
 use holders::Holders;
@@ -33,10 +37,16 @@ use prospect::{Index, Prospect};
 pub struct Outreach {
     /// Targets of every gap, best first, in the order of the gaps.
     pub targets: Vec<Vec<Target>>,
+    /// 项目卡 of every gap that asks for somebody, in the order of the gaps.
+    pub cards: Vec<Option<Card>>,
     /// Local firms that can introduce targets, most useful first.
     pub introducers: Vec<Introducer>,
     /// Who goes to whom.
     pub campaign: Campaign,
+    /// Firms that could fill several gaps, best first.
+    pub investors: Vec<Investor>,
+    /// Gaps to fill together, best first.
+    pub bundles: Vec<Bundle>,
 }
 
 /// What all targets of one gap share.
@@ -80,7 +90,7 @@ pub fn outreach(s: &Situation<'_>, analysis: &Analysis, prospects: &Prospects<'_
             })
         })
         .collect();
-    let targets: Vec<Vec<Target>> = asks
+    let mut targets: Vec<Vec<Target>> = asks
         .iter()
         .map(|ask| {
             let Some(ask) = ask else {
@@ -96,16 +106,34 @@ pub fn outreach(s: &Situation<'_>, analysis: &Analysis, prospects: &Prospects<'_
                     .total_cmp(&a.score)
                     .then_with(|| a.name.cmp(&b.name))
             });
-            found.truncate(s.zone.thresholds.targets_per_gap);
             found
         })
+        .collect();
+    let investors = investor::investors(s, &asks, &targets);
+    for found in &mut targets {
+        found.truncate(s.zone.thresholds.targets_per_gap);
+    }
+    let bundles = bundle::bundles(s, &analysis.verdicts, &holders, &asks, &targets);
+    let cards = card::Cards {
+        s,
+        verdicts: &analysis.verdicts,
+        holders: &holders,
+        gaps: &analysis.gaps,
+    };
+    let cards = asks
+        .iter()
+        .zip(&targets)
+        .map(|(ask, targets)| cards.card(ask.as_ref()?, targets))
         .collect();
     let introducers = introducer::introducers(s, &asks, &targets);
     let campaign = campaign::campaign(s, &asks, &targets, &index, prospects);
     Outreach {
         targets,
+        cards,
         introducers,
         campaign,
+        investors,
+        bundles,
     }
 }
 
