@@ -4,7 +4,7 @@
 //! gaps that gives it all of them. **A gap** whose own required inputs are gaps too: these, and the gap
 //! itself. Of an input with alternatives (`any:`) one is enough; of several smallest sets the one of
 //! the highest priorities is taken. An input that no gap can supply (a resource, a utility, a chain
-//! that is not loaded) stays to be bought and is named.
+//! that is not loaded) stays to be bought and is named. Customers that lack the same set share a bundle.
 //!
 //! Worked example: 整机 is here and needs 塔筒 and 叶片, both missing: {塔筒, 叶片}. If it needed (甲 or 乙) and
 //! (乙 or 丙), the smallest set would be {乙}, one gap, and no bundle.
@@ -66,8 +66,19 @@ pub fn bundles(
             .then_with(|| a.gaps.len().cmp(&b.gaps.len()))
             .then_with(|| a.around.cmp(&b.around))
     });
-    out.truncate(MOST);
-    out.into_iter().map(|(_, bundle)| bundle).collect()
+    let mut all: Vec<Bundle> = Vec::new();
+    for (_, bundle) in out {
+        match all.iter_mut().find(|b| b.gaps == bundle.gaps) {
+            Some(same) => {
+                let name = s.chains.find(bundle.around.as_str());
+                let name = name.map_or("", |ix| s.chains.link(ix).name.as_str());
+                same.reason += &format!("；「{name}」也缺这几项");
+            }
+            None => all.push(bundle),
+        }
+    }
+    all.truncate(MOST);
+    all
 }
 
 impl Field<'_> {

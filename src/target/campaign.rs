@@ -154,12 +154,14 @@ fn leads(
     covering: &[Vec<usize>],
     most: usize,
 ) -> Vec<Option<usize>> {
+    let squad = |r: &Record| {
+        let team = r.team.as_deref()?;
+        squads.iter().position(|q| q.name == team)
+    };
     let known = |w: &Wanted<'_>| {
-        let latest = w.records.iter().filter(|r| r.team.is_some());
-        let latest = latest.max_by_key(|r| (r.date.clone(), r.row.row))?;
-        squads
-            .iter()
-            .position(|q| latest.team.as_deref() == Some(q.name.as_str()))
+        let ours = w.records.iter().filter_map(|r| Some((r, squad(r)?)));
+        let latest = ours.max_by_key(|(r, _)| (r.date.clone(), r.row.row));
+        latest.map(|(_, q)| q)
     };
     let mut leads: Vec<Option<usize>> = wanted.iter().map(known).collect();
     let mut load = vec![0_usize; squads.len()];
@@ -246,6 +248,9 @@ fn next(best: &Target, contacts: &[Contact], clash: Option<&Clash>, lead: &str) 
         .map(|m| format!("请{}（名录第{}行）引荐，", m.name, m.row))
         .unwrap_or_default();
     match (best.channel.as_str(), &best.expansion_of) {
+        ("以商招商", Some(here)) if *here == best.name => {
+            format!("走访本地企业{here}，商谈就地增资扩产")
+        }
         ("以商招商", Some(here)) => format!("请本地企业{here}出面约见其总部，商谈增资扩产"),
         ("带队招商", _) => format!("{introduced}约定后报请市领导带队拜访"),
         ("节会招商", _) => format!("{introduced}发节会邀请，会前先行约谈"),

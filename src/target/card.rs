@@ -9,7 +9,7 @@ mod trade;
 use super::Ask;
 use super::holders::Holders;
 use crate::analyze::Situation;
-use crate::model::{Action, Card, Gap, Nature, Target, Verdict};
+use crate::model::{Action, Card, Gap, Target, Verdict};
 
 /// What every card looks at.
 pub struct Cards<'a> {
@@ -39,10 +39,6 @@ impl Cards<'_> {
     /// One sentence: what is to be built, for whom, of which products.
     fn project(&self, ask: &Ask<'_>) -> String {
         let link = ask.link;
-        let what = match link.nature {
-            Nature::Service => "服务",
-            Nature::Product | Nature::Resource | Nature::Utility | Nature::Facility => "生产",
-        };
         let name = &link.name;
         let chain = &self.s.chains.chain_of(ask.gap.link);
         let customers = self.customers(ask);
@@ -63,26 +59,29 @@ impl Cards<'_> {
             .map_or(link.segment.as_str(), String::as_str);
         let aim = match ask.gap.action {
             Action::Fill => format!(
-                "引进「{name}」{what}项目，为本地「{}」就近配套",
+                "引进「{name}」项目，为本地「{}」就近配套",
                 names.join("」「")
             ),
             Action::Extend if feeders.is_empty() => {
-                format!("引进「{name}」{what}项目，向下游和后市场延伸")
+                format!("引进「{name}」项目，向下游和后市场延伸")
             }
             Action::Extend => format!(
-                "引进「{name}」{what}项目，承接本地「{}」向下延伸",
+                "引进「{name}」项目，承接本地「{}」向下延伸",
                 feeders.join("」「")
             ),
-            Action::Build => format!(
-                "引进「{name}」{what}项目，起步建设{}链的{segment}",
-                chain.name
-            ),
+            Action::Build => format!("引进「{name}」项目，起步建设{}链的{segment}", chain.name),
             Action::Strengthen => {
-                format!("支持本地「{name}」企业扩能提质，或引进同类{what}项目，补强薄弱环节")
+                format!("支持本地「{name}」企业扩能提质，或引进同类项目，补强薄弱环节")
             }
-            Action::Stabilise | Action::Defer | Action::None => format!("「{name}」{what}项目"),
+            Action::Stabilise | Action::Defer | Action::None => format!("「{name}」项目"),
         };
-        let terms: Vec<&str> = link.terms.iter().take(4).map(String::as_str).collect();
+        let mut terms: Vec<&str> = Vec::new();
+        for term in &link.terms {
+            let said = terms.iter().any(|t| term.contains(t)) || term == name;
+            if !said && terms.len() < 4 {
+                terms.push(term);
+            }
+        }
         if terms.is_empty() {
             aim
         } else {

@@ -26,7 +26,7 @@ pub fn channel(
     if let Some(here) = here {
         return (
             "以商招商",
-            format!("其企业{here}已在本市，由该企业牵线{cite}"),
+            format!("本市已有{here}，由该企业牵线、增资扩产{cite}"),
         );
     }
     let led = |name: &str| channels.led.iter().any(|word| name.contains(word));

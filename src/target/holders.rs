@@ -3,7 +3,8 @@
 use crate::analyze::Situation;
 use crate::model::{FirmIx, Flag, Grade, Holding, LinkIx, Role, Status};
 
-/// Firms at work that make or do a link, 证据充分 or 较可信, best first; nothing of classified links.
+/// Firms at work that make or do a link, 证据充分 or 较可信: those at work before
+/// those being built, best first; nothing of classified links.
 pub struct Holders<'a> {
     at: Vec<Vec<&'a Holding>>,
     main: Vec<Option<LinkIx>>,
@@ -26,9 +27,11 @@ impl<'a> Holders<'a> {
             }
         }
         for held in &mut at {
+            let building = |h: &Holding| s.register.firms[h.firm.0].status == Status::Building;
             held.sort_by(|a, b| {
-                b.grade
-                    .cmp(&a.grade)
+                building(a)
+                    .cmp(&building(b))
+                    .then_with(|| b.grade.cmp(&a.grade))
                     .then_with(|| b.score.total_cmp(&a.score))
                     .then_with(|| a.firm.cmp(&b.firm))
             });

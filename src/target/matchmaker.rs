@@ -85,7 +85,8 @@ pub fn ties(
 
 /// Who can introduce one target, best first, and how it is tied.
 ///
-/// `group`: companies of its own here; `others`: its further links.
+/// `group`: companies of its own here; `others`: its further links; `own`: whether a local firm is the
+/// target itself, which introduces nobody.
 pub fn find(
     s: &Situation<'_>,
     holders: &Holders<'_>,
@@ -93,11 +94,12 @@ pub fn find(
     ties: &[Tie],
     group: &[FirmIx],
     others: &[LinkIx],
+    own: impl Fn(FirmIx) -> bool,
 ) -> Vec<(Way, Matchmaker)> {
     let mut all: Vec<Tie> = Vec::new();
     let mut seen: IndexSet<FirmIx> = IndexSet::new();
     let mut take = |tie: Tie| {
-        if all.len() < MOST && seen.insert(tie.firm) {
+        if all.len() < MOST && !own(tie.firm) && seen.insert(tie.firm) {
             all.push(tie);
         }
     };

@@ -168,7 +168,8 @@ fn target(
             format!("该环节为{}{cite}", ask.gap.action.zh()),
         );
     }
-    let matchmakers = matchmaker::find(s, holders, link, &ask.ties, &local, &prospect.links);
+    let own = |firm: FirmIx| s.register.firms[firm.0].name == prospect.name;
+    let matchmakers = matchmaker::find(s, holders, link, &ask.ties, &local, &prospect.links, own);
     let (score, mut reasons) = score::score(
         s,
         ask.link,
@@ -178,7 +179,11 @@ fn target(
     );
     let expansion_of = local.first().map(|ix| s.register.firms[ix.0].name.clone());
     if let Some(here) = &expansion_of {
-        reasons.push(format!("本市已有其企业{here}，可谈增资扩产"));
+        reasons.push(if here == prospect.name {
+            "即本市企业，可谈就地增资扩产".to_owned()
+        } else {
+            format!("本市已有其企业{here}，可谈增资扩产")
+        });
     } else if let Some(near) = prospect.leader.and_then(|l| l.local.first()) {
         let place = near.place.as_deref().unwrap_or("省内");
         reasons.push(format!(

@@ -154,20 +154,35 @@ pub fn large_project<'a>(policy: &Policy, leader: &'a Leader) -> Option<(&'a Sig
     leader.signals.iter().find(large).map(|s| (s, limit))
 }
 
-/// `12.5亿元` → 12.5, `125000万元` → 12.5; None for other wordings and currencies.
+/// `12.5亿元` → 12.5, `125000万元` → 12.5; None for other wordings and
+/// currencies, and for money that is no investment: raised, ordered, contracted.
 fn hundred_millions(amount: &str) -> Option<f64> {
     let number: String = amount
         .chars()
         .skip_while(|c| !c.is_ascii_digit())
-        .take_while(|c| c.is_ascii_digit() || *c == '.')
+        .take_while(|c| c.is_ascii_digit() || *c == '.' || *c == ',')
         .collect();
-    let value: f64 = number.parse().ok()?;
-    if amount.contains("美元") || amount.contains("欧元") || amount.contains("港") {
+    let value: f64 = number.replace(',', "").parse().ok()?;
+    let other = [
+        "募集",
+        "合同",
+        "中标",
+        "采购",
+        "订单",
+        "授信",
+        "注册资本",
+        "美元",
+        "欧元",
+        "港",
+    ];
+    if other.iter().any(|word| amount.contains(word)) {
         None
     } else if amount.contains("亿") {
         Some(value)
     } else if amount.contains('万') {
         Some(value / 10_000.0)
+    } else if amount.contains('元') {
+        Some(value / 1e8)
     } else {
         None
     }
@@ -183,5 +198,10 @@ mod tests {
         assert_eq!(hundred_millions("约125000万元"), Some(12.5));
         assert_eq!(hundred_millions("3亿美元"), None);
         assert_eq!(hundred_millions("不详"), None);
+        assert_eq!(
+            hundred_millions("1,250,000,000.00元（累计投入）"),
+            Some(12.5)
+        );
+        assert_eq!(hundred_millions("募集不超过15.56亿元"), None);
     }
 }

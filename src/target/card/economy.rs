@@ -94,10 +94,12 @@ impl Cards<'_> {
             .filter(|rule| seen.insert(&rule.id))
             .filter_map(|rule| {
                 let quote = rule.quotes.first()?;
-                let row = quote.row.map(|r| format!("，第{r}条")).unwrap_or_default();
+                let row = quote.row.map(|r| format!("第{r}条")).unwrap_or_default();
+                let title = quote.source.split('（').next().unwrap_or_default();
+                let text = quote.text.replace('“', "‘").replace('”', "’");
                 Some(format!(
-                    "{}：“{}”（规则 {}；{}{row}）",
-                    rule.title, quote.text, rule.id, quote.source
+                    "{}：“{text}”（规则 {}；{title}{row}）",
+                    rule.title, rule.id
                 ))
             })
             .collect()
@@ -106,10 +108,8 @@ impl Cards<'_> {
     /// What may go wrong and what must be checked first.
     pub(super) fn risks(&self, ask: &Ask<'_>, targets: &[Target]) -> Vec<String> {
         let mut out = Vec::new();
-        match ask.answer.admission {
-            Admission::Refused => out.push("准入：不可，暂不推介".to_owned()),
-            Admission::ToCheck => out.push("准入：待核，未取得四门记录前不承诺落地".to_owned()),
-            Admission::Admissible => {}
+        if ask.answer.admission == Admission::Refused {
+            out.push("准入：不可，暂不推介".to_owned());
         }
         out.extend(ask.answer.conditions.iter().cloned());
         out.extend(self.dependence(ask));
@@ -161,6 +161,15 @@ impl Cards<'_> {
                 )
             })
             .collect();
+        for near in &self.s.zone.neighbours {
+            if near.link == Some(ask.gap.link) {
+                let source = self.source(near.source.as_deref());
+                let (place, text) = (&near.place, &near.text);
+                out.push(format!(
+                    "周边已有供给：{place}{text}{source}，须论证本地新建的必要性，或就近采购"
+                ));
+            }
+        }
         if verdict.leads > 0 && verdict.coverage != Coverage::Covered {
             out.push(format!(
                 "名录中另有线索{}家待复核，复核后可能本地已有",
@@ -191,7 +200,7 @@ impl Cards<'_> {
             if let (Some(then), Some(now)) = (demand.year, year)
                 && now.saturating_sub(then) >= 3
             {
-                let name = &demand.name;
+                let name = demand.name.rsplit('/').next().unwrap_or_default();
                 out.push(format!("「{name}」需求为{then}年口径，须更新"));
             }
         }

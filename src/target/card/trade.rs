@@ -2,7 +2,7 @@
 
 use super::Cards;
 use crate::analyze::needs;
-use crate::model::{Capacity, Input, LinkIx, Quantity, Supplier, SupplyKind};
+use crate::model::{Capacity, Input, LinkIx, Nature, Quantity, Supplier, SupplyKind};
 use crate::target::Ask;
 
 /// Firms named for one neighbour.
@@ -166,11 +166,18 @@ impl Cards<'_> {
         let mut out: Vec<String> = Vec::new();
         let inputs = &ask.link.inputs;
         let required: Vec<&Input> = inputs.iter().filter(|i| i.is_required_material()).collect();
-        if required.is_empty() {
+        let waste: Vec<&Input> = inputs
+            .iter()
+            .filter(|i| i.kind == SupplyKind::Waste)
+            .collect();
+        if required.is_empty() && waste.is_empty() {
             out.push("原料：模型没有列出必需物料，须由企业提供原料清单".to_owned());
         }
         for input in required {
             out.push(self.input(input));
+        }
+        for input in waste {
+            out.push(format!("可利用的废弃物·{}", self.input(input)));
         }
         let services: Vec<&Input> = inputs
             .iter()
@@ -188,6 +195,8 @@ impl Cards<'_> {
         let mut found = Vec::new();
         let mut near = Vec::new();
         let mut gap = None;
+        let mut public = false;
+        let several = input.suppliers.len() > 1;
         for supplier in &input.suppliers {
             let ix = match supplier {
                 Supplier::Link(ix) => *ix,
@@ -196,13 +205,20 @@ impl Cards<'_> {
                     continue;
                 }
             };
-            names.push(self.s.chains.link(ix).name.as_str());
+            let link = self.s.chains.link(ix);
+            names.push(link.name.as_str());
+            public |= matches!(link.nature, Nature::Utility | Nature::Facility);
+            let which = if several {
+                format!("「{}」", link.name)
+            } else {
+                String::new()
+            };
             if self.verdicts[ix.0].coverage.is_here() {
-                found.push(format!("本地已有，{}", self.who(ix)));
+                found.push(format!("本地已有{which}，{}", self.who(ix)));
             }
             for resource in self.s.zone.resources.iter().filter(|r| r.link == Some(ix)) {
                 let source = self.source(Some(&resource.source));
-                found.push(format!("本地有资源，{}{source}", resource.text));
+                found.push(format!("本地有资源{which}，{}{source}", resource.text));
             }
             for n in self.s.zone.neighbours.iter().filter(|n| n.link == Some(ix)) {
                 let source = self.source(n.source.as_deref());
@@ -221,7 +237,9 @@ impl Cards<'_> {
         let also = gap
             .map(|n| format!("（亦为缺链，列第{}位）", n + 1))
             .unwrap_or_default();
-        if near.is_empty() {
+        if near.is_empty() && public {
+            format!("{name}：名录未见，属公共配套，由承接园区核实或争取建设")
+        } else if near.is_empty() {
             format!("{name}：本地未见，须外购或同步引进{also}")
         } else {
             format!("{name}：本地未见，周边可购，{}{also}", near.join("；"))
