@@ -40,11 +40,11 @@ pub fn channel(
             format!("{}年{}，宜由市领导带队{cite}", entry.year, entry.name),
         );
     }
-    if let Some((signal, _)) = leader.and_then(|l| score::large_project(policy, l)) {
-        let amount = signal.amount.as_deref().unwrap_or_default();
+    if let Some(project) = leader.and_then(|l| score::large_project(policy, l)) {
+        let (text, amount) = (&project.signal.text, project.amount);
         return (
             "带队招商",
-            format!("有投资{amount}的项目，宜由市领导带队{cite}"),
+            format!("有投资{amount:.1}亿元的项目（{text}），宜由市领导带队{cite}"),
         );
     }
     let chain = &s.chains.chain_of(link).name;

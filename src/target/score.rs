@@ -132,26 +132,42 @@ pub fn strong(s: &Situation<'_>, leader: Option<&Leader>) -> Option<String> {
     if let Some(why) = listed(policy, leader) {
         return Some(why);
     }
-    let (signal, limit) = large_project(policy, leader)?;
+    let Large {
+        signal,
+        amount,
+        limit,
+    } = large_project(policy, leader)?;
     let (rule, _) = policy.size()?;
-    let amount = signal.amount.as_deref().unwrap_or_default();
     Some(format!(
-        "项目投资{amount}，达到{limit}亿元（{}，{}）{}",
+        "项目投资{amount:.1}亿元，达到{limit}亿元（{}，{}）{}",
         signal.source,
         signal.date,
         rule.cite()
     ))
 }
 
-/// The firm's first project from the band of the size rule on, and where that begins, 亿元.
-pub fn large_project<'a>(policy: &Policy, leader: &'a Leader) -> Option<(&'a Signal, f64)> {
+/// A project of 招强 size.
+pub struct Large<'a> {
+    /// What it is.
+    pub signal: &'a Signal,
+    /// Its investment, 亿元.
+    pub amount: f64,
+    /// Where the band begins, 亿元.
+    limit: f64,
+}
+
+/// The firm's first project from the band of the size rule on.
+pub fn large_project<'a>(policy: &Policy, leader: &'a Leader) -> Option<Large<'a>> {
     let (_, size) = policy.size()?;
     let limit = size.strong / 10_000.0;
-    let large = |signal: &&Signal| {
-        let amount = signal.amount.as_deref().and_then(hundred_millions);
-        amount.is_some_and(|amount| amount >= limit)
-    };
-    leader.signals.iter().find(large).map(|s| (s, limit))
+    leader.signals.iter().find_map(|signal| {
+        let amount = signal.amount.as_deref().and_then(hundred_millions)?;
+        (amount >= limit).then_some(Large {
+            signal,
+            amount,
+            limit,
+        })
+    })
 }
 
 /// `12.5亿元` → 12.5, `125000万元` → 12.5; None for other wordings and

@@ -237,7 +237,9 @@ impl Cards<'_> {
         let also = gap
             .map(|n| format!("（亦为缺链，列第{}位）", n + 1))
             .unwrap_or_default();
-        if near.is_empty() && public {
+        if input.kind == SupplyKind::Waste {
+            format!("{name}：名录未见，来源和收集量须先落实")
+        } else if near.is_empty() && public {
             format!("{name}：名录未见，属公共配套，由承接园区核实或争取建设")
         } else if near.is_empty() {
             format!("{name}：本地未见，须外购或同步引进{also}")
