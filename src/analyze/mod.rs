@@ -50,6 +50,8 @@ pub fn analyze(s: &Situation<'_>) -> Analysis {
     Analysis { verdicts, gaps }
 }
 
+pub use action::needs;
 pub use coverage::project_is_stale;
 pub use measures::weight;
 pub use size::size_of;
+pub use ties::name_firms;

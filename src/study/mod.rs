@@ -251,8 +251,8 @@ pub fn run(request: &Request) -> Checked<Study> {
         pool_holdings: &pool_holdings,
         records: &inputs.records,
     };
-    let targets = target::targets(&situation, &analysis.verdicts, &analysis.gaps, &prospects);
-    let study = assemble::assemble(&situation, &analysis, targets, &inputs.partners, &warnings);
+    let outreach = target::outreach(&situation, &analysis, &prospects);
+    let study = assemble::assemble(&situation, &analysis, outreach, &inputs.partners, &warnings);
     Ok(Warned {
         value: study,
         warnings,

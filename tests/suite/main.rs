@@ -10,5 +10,6 @@ mod properties;
 mod readme;
 mod schema;
 mod support;
+mod targets;
 mod terms;
 mod textbook;
