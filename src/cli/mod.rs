@@ -9,6 +9,7 @@ mod args;
 mod campaign;
 mod chains;
 mod check;
+mod eval;
 mod explain;
 mod init;
 mod lower;
@@ -97,6 +98,7 @@ fn command(command: Command) -> Outcome {
         Command::Run(args) => run::run(&args),
         Command::Check(args) => check::check(&args),
         Command::Match(args) => match_register::match_register(&args),
+        Command::Eval(args) => eval::eval(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Campaign(args) => campaign::campaign(&args),
         Command::Chains(args) => chains::chains(&args),

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod cli;
+mod eval;
 mod font;
 mod golden;
 mod layers;
@@ -13,3 +14,4 @@ mod support;
 mod targets;
 mod terms;
 mod textbook;
+mod traps;
