@@ -98,7 +98,7 @@ pub fn example() -> Request {
         capacity: take("capacity"),
         pool: None,
         records: take("records"),
-        review: None,
+        review: Vec::new(),
         zone,
     }
 }
