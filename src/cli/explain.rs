@@ -3,11 +3,12 @@
 use std::fmt::Write as _;
 
 use super::args::{Explain, ExplainFormat};
+use super::firm_story::firm_story;
 use super::{Outcome, internal, lower, print_bytes};
 use crate::builtin;
 use crate::diag::{Diagnostic, Kind};
-use crate::model::{Action, LinkId};
-use crate::report::csv::evidence_words;
+use crate::matching::Matcher;
+use crate::model::{Action, Firm, LinkId};
 use crate::report::xlsx::project_words;
 use crate::study::{self, AliasView, FirmView, LinkView, Study};
 
@@ -19,11 +20,15 @@ pub fn explain(args: &Explain) -> Outcome {
         lower::request(args.dir.as_deref(), &args.inputs)?
     };
     let study = study::run(&request)?.value;
+    let inputs = study::read(&request)?.value;
+    let matcher = Matcher::new(&inputs.chains)?;
     let links = find_links(&study, &args.name);
-    let firms: Vec<&FirmView> = study
+    let firms: Vec<(&Firm, Option<&FirmView>)> = inputs
+        .register
         .firms
         .iter()
         .filter(|f| f.name.contains(args.name.as_str()))
+        .map(|f| (f, study.firms.iter().find(|v| v.row == f.row)))
         .collect();
     if links.is_empty() && firms.is_empty() {
         let near = near(&study, &args.name);
@@ -34,6 +39,13 @@ pub fn explain(args: &Explain) -> Outcome {
         .into());
     }
     if args.format == ExplainFormat::Json {
+        let firms: Vec<_> = firms
+            .iter()
+            .map(|(firm, view)| {
+                let (name, items) = (&firm.name, matcher.explain(firm));
+                serde_json::json!({ "name": name, "firm": view, "items": items })
+            })
+            .collect();
         let value = serde_json::json!({ "links": links, "firms": firms });
         return print_bytes(&internal(
             serde_json::to_vec_pretty(&value).map_err(|e| e.to_string()),
@@ -43,8 +55,8 @@ pub fn explain(args: &Explain) -> Outcome {
     for link in links {
         link_story(&mut out, &study, link);
     }
-    for firm in firms.iter().take(10) {
-        firm_story(&mut out, firm);
+    for (firm, view) in firms.iter().take(10) {
+        firm_story(&mut out, firm, *view, &matcher.explain(firm));
     }
     if firms.len() > 10 {
         let _ = writeln!(
@@ -212,38 +224,6 @@ fn link_story(out: &mut String, study: &Study, link: &LinkView) {
                 target.conditions.join("；")
             );
         }
-    }
-    let _ = writeln!(out);
-}
-
-fn firm_story(out: &mut String, firm: &FirmView) {
-    let place = [firm.county.as_deref(), firm.park.as_deref()]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join("·");
-    let _ = writeln!(
-        out,
-        "{}（{}）　{}　{place}",
-        firm.name,
-        firm.row,
-        firm.status.zh()
-    );
-    if let Some(source) = &firm.source {
-        let date = firm.source_date.as_deref().unwrap_or("日期不详");
-        let _ = writeln!(out, "来源：{source}，{date}");
-    }
-    for position in &firm.positions {
-        let _ = writeln!(
-            out,
-            "{} {}　{}·{}·{:.2}",
-            position.link,
-            position.name,
-            position.role.zh(),
-            position.grade.zh(),
-            position.score
-        );
-        let _ = writeln!(out, "  {}", evidence_words(&position.evidence));
     }
     let _ = writeln!(out);
 }

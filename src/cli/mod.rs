@@ -11,6 +11,7 @@ mod chains;
 mod check;
 mod eval;
 mod explain;
+mod firm_story;
 mod init;
 mod lower;
 mod match_register;

@@ -94,6 +94,9 @@ mod tests {
             ]
         );
         let said: Vec<String> = read.warnings.iter().map(ToString::to_string).collect();
-        assert_eq!(said, ["标注.csv!B3 必须：没有环节 `QN09`，该编号不计"]);
+        assert_eq!(
+            said,
+            ["标注.csv 第3行 B3 必须：没有环节 `QN09`，该编号不计"]
+        );
     }
 }

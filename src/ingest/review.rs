@@ -107,20 +107,38 @@ mod tests {
         ];
         let review_rows: &[&[&str]] = &[
             &["待复核企业链位"],
+            &["填好结论后，用 --review 交回整个工作簿"],
             &[
                 "企业名称",
                 "环节编号",
                 "环节",
                 "证据",
-                "判定（确认/否决）",
+                "影响",
+                "结论(确认/否决)",
                 "备注",
             ],
-            &["甲公司", "QN01", "清洁能源/风电叶片", "…", "确认", "已走访"],
-            &["乙公司", "QN03", "清洁能源/塔筒", "…", "", ""],
-            &["丙公司", "QN02", "", "…", "否决", ""],
-            &["丁公司", "QN02", "", "…", "再看", ""],
+            &[
+                "甲公司",
+                "QN01",
+                "清洁能源/风电叶片",
+                "…",
+                "…",
+                "确认",
+                "已走访",
+            ],
+            &["乙公司", "QN03", "清洁能源/塔筒", "…", "…", "", ""],
+            &["丙公司", "QN02", "", "…", "…", "否决", ""],
+            &["丁公司", "QN02", "", "…", "…", "再看", ""],
         ];
-        assert!(write("本地企业链位", firms).is_ok() && write("待复核", review_rows).is_ok());
+        // Longer, and with a conclusion of its own.
+        let visits: Vec<&[&str]> = std::iter::once(&["企业名称", "环节", "结论"][..])
+            .chain(std::iter::repeat_n(
+                &["戊公司", "风电叶片", "拟签约"][..],
+                20,
+            ))
+            .collect();
+        assert!(write("招商行动", &visits).is_ok() && write("本地企业链位", firms).is_ok());
+        assert!(write("待复核", review_rows).is_ok());
         let bytes = book.save_to_buffer().unwrap_or_default();
         let Ok(read) = review(&InputFile::new("补链清单.xlsx", bytes), &chains()) else {
             panic!()
@@ -133,8 +151,8 @@ mod tests {
         assert_eq!(
             found,
             [
-                ("甲公司", 0, Decision::Confirmed, 3),
-                ("丙公司", 1, Decision::Vetoed, 5)
+                ("甲公司", 0, Decision::Confirmed, 4),
+                ("丙公司", 1, Decision::Vetoed, 6)
             ]
         );
         assert_eq!(read.value[0].note.as_deref(), Some("已走访"));
@@ -143,7 +161,7 @@ mod tests {
                 .iter()
                 .map(|w| w.kind.code())
                 .collect::<Vec<_>>(),
-            ["row::not_in_list"]
+            ["table::sheet_not_read", "row::not_in_list"]
         );
     }
 }

@@ -6,6 +6,7 @@
 
 mod activity;
 mod aside;
+mod explain;
 mod generic;
 mod grade;
 mod items;
@@ -25,6 +26,7 @@ use crate::model::{
     Chains, Credibility, Evidence, Field, Firm, FirmIx, Fit, Grade, Holding, LinkIx, Nature,
     Register, Role, Status,
 };
+pub use explain::{ItemRead, TermMet};
 use items::Item;
 pub use items::half_width;
 use read::{Reader, Reading};

@@ -9,6 +9,7 @@ mod layers;
 mod policy;
 mod properties;
 mod readme;
+mod review;
 mod schema;
 mod support;
 mod targets;

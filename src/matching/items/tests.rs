@@ -89,7 +89,7 @@ fn revenue_shares_are_read_and_cut_off() {
 
 #[test]
 fn negation_reaches_to_the_end_of_its_clause() {
-    assert_eq!(shown("除农药、种子外的农资销售"), ["农资@9 T"]);
+    assert_eq!(shown("除农药、种子外的农资销售"), ["农资@8 T"]);
     assert_eq!(
         shown("除尘设备、户外用品销售"),
         ["除尘设备@0 T", "户外用品@5 T"]
