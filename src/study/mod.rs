@@ -260,7 +260,8 @@ pub fn run(request: &Request) -> Checked<Study> {
         records: &inputs.records,
     };
     let outreach = target::outreach(&situation, &analysis, &prospects);
-    let mut study = assemble::assemble(&situation, &analysis, outreach, &inputs.partners, &warnings);
+    let mut study =
+        assemble::assemble(&situation, &analysis, outreach, &inputs.partners, &warnings);
     study.reviews = reviews::reviews(&situation, &analysis.verdicts, &decided);
     Ok(Warned {
         value: study,

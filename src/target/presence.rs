@@ -1,6 +1,10 @@
 //! Which firms of the register belong to a firm from outside.
+//!
+//! A company is named 行政区划 + 字号 + 行业 + 组织形式: 甘肃｜金风｜风电设备制造｜有限公司 is of 金风. A group's stem
+//! counts only where the 字号 stands: 酒泉交通合作社 is not of 通合. Two characters may be anybody's: 酒泉金风餐饮 is of
+//! 金风 only if it works in a chain of the leader's links.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use aho_corasick::AhoCorasick;
 use indexmap::IndexSet;
@@ -8,6 +12,7 @@ use indexmap::IndexSet;
 use crate::analyze::Situation;
 use crate::ingest::key_of_name;
 use crate::model::{FirmIx, Grade, Leader, LinkIx, Role};
+use crate::standard::divisions;
 
 /// The register, ready to be asked for a group.
 pub struct Presence {
@@ -15,6 +20,8 @@ pub struct Presence {
     groups: HashMap<String, Vec<FirmIx>>,
     stems: HashMap<String, Vec<FirmIx>>,
     held: IndexSet<(FirmIx, LinkIx)>,
+    /// Chains in which a firm holds a link.
+    chains: HashSet<(FirmIx, usize)>,
 }
 
 impl Presence {
@@ -26,6 +33,10 @@ impl Presence {
             .collect::<IndexSet<_>>()
             .into_iter()
             .collect();
+        let places: HashSet<&str> = divisions::all()
+            .flat_map(|d| [d.name, d.stem()])
+            .filter(|name| name.chars().count() >= 2)
+            .collect();
         let finder = AhoCorasick::new(&patterns).ok();
         let mut names = HashMap::new();
         let mut groups: HashMap<String, Vec<FirmIx>> = HashMap::new();
@@ -33,7 +44,12 @@ impl Presence {
         for (i, firm) in s.register.firms.iter().enumerate() {
             let ix = FirmIx(i);
             let name = key_of_name(&firm.name);
+            let mut starts: Option<Vec<usize>> = None; // few names hold a stem
             for found in finder.iter().flat_map(|f| f.find_overlapping_iter(&name)) {
+                let starts = starts.get_or_insert_with(|| brands(&name, &places));
+                if !starts.contains(&found.start()) {
+                    continue;
+                }
                 let of_stem = stems.entry(patterns[found.pattern()].clone()).or_default();
                 if of_stem.last() != Some(&ix) {
                     of_stem.push(ix);
@@ -50,11 +66,18 @@ impl Presence {
             .filter(|h| h.grade >= Grade::Likely && h.role != Role::Trade)
             .map(|h| (h.firm, h.link))
             .collect();
+        let chains = s
+            .holdings
+            .iter()
+            .filter(|h| h.grade >= Grade::Likely)
+            .map(|h| (h.firm, s.chains.link(h.link).chain))
+            .collect();
         Self {
             names,
             groups,
             stems,
             held,
+            chains,
         }
     }
 
@@ -87,7 +110,14 @@ impl Presence {
             out.extend(self.groups.get(key).into_iter().flatten());
         }
         if let Some(stem) = &stem {
-            out.extend(self.stems.get(stem).into_iter().flatten());
+            let near = |firm: &&FirmIx| {
+                let links = leader.iter().flat_map(|l| &l.links);
+                let mut chains = links.map(|ix| s.chains.link(*ix).chain);
+                chains.any(|chain| self.chains.contains(&(**firm, chain)))
+            };
+            let sure = stem.chars().count() > 2;
+            let of_stem = self.stems.get(stem).into_iter().flatten();
+            out.extend(of_stem.filter(|firm| sure || near(firm)));
         }
         let mut out: Vec<FirmIx> = out.into_iter().collect();
         out.sort_unstable_by_key(|ix| (s.register.firms[ix.0].row.row, *ix));
@@ -99,4 +129,44 @@ impl Presence {
 fn stem(leader: &Leader) -> Option<String> {
     let stem = key_of_name(leader.group.as_deref()?);
     (stem.chars().count() >= 2).then_some(stem)
+}
+
+/// Where the 字号 of a name may begin: at its start, and behind each division it starts with
+/// (甘肃省酒泉市…).
+fn brands(name: &str, places: &HashSet<&str>) -> Vec<usize> {
+    /// Characters of the longest names: 积石山保安族东乡族撒拉族自治县.
+    const LONGEST: usize = 15;
+    let mut out = vec![0];
+    let mut at = 0;
+    loop {
+        let ends = name[at..]
+            .char_indices()
+            .map(|(i, c)| at + i + c.len_utf8());
+        let place = ends
+            .take(LONGEST)
+            .filter(|end| places.contains(&name[at..*end]))
+            .last();
+        let Some(end) = place else { return out };
+        at = end;
+        out.push(at);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_brand_stands_behind_the_place() {
+        let places: HashSet<&str> = divisions::all().flat_map(|d| [d.name, d.stem()]).collect();
+        let behind = |name: &str| -> Vec<String> {
+            let starts = brands(name, &places).into_iter();
+            starts
+                .map(|at| name[at..].chars().take(2).collect())
+                .collect()
+        };
+        assert_eq!(behind("甘肃金风风电设备制造有限公司"), ["甘肃", "金风"]);
+        assert_eq!(behind("甘肃省酒泉市金风公司"), ["甘肃", "酒泉", "金风"]);
+        assert_eq!(behind("中材科技(酒泉)风电叶片有限公司"), ["中材"]);
+    }
 }

@@ -7,6 +7,7 @@ mod font;
 mod golden;
 mod layers;
 mod policy;
+mod presence;
 mod properties;
 mod readme;
 mod review;

@@ -6,7 +6,7 @@ use bulian::study;
 
 use crate::support::{Case, MINI, link};
 
-/// 甲 makes blades; 乙 may make 树脂 (a code alone would not say), by a name that its products contradict.
+/// 甲 makes blades, 丙 something like them; the second firm's name says 树脂, its products another thing.
 fn case() -> Case {
     Case::firms(&[
         "甲公司,风电叶片",
@@ -23,7 +23,14 @@ fn open_pairs_say_what_a_verdict_would_change() {
         .iter()
         .map(|r| (r.firm.as_str(), r.name.as_str(), r.changes > 0, r.decision))
         .collect();
-    assert_eq!(open, [("某某环氧树脂有限公司", "树脂", true, None)]);
+    // What changes something stands first.
+    assert_eq!(
+        open,
+        [
+            ("某某环氧树脂有限公司", "树脂", true, None),
+            ("丙公司", "叶片", false, None)
+        ]
+    );
     assert!(
         study.reviews[0].effect.starts_with("树脂未发现→已有"),
         "{}",
@@ -79,6 +86,7 @@ fn verdicts_are_kept_and_the_later_file_outranks() {
     assert_eq!(
         shown,
         [
+            ("丙公司", "ZZ04", Grade::Review, None, None),
             (
                 "甲公司",
                 "ZZ04",
