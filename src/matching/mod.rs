@@ -245,8 +245,9 @@ impl<'a> Matcher<'a> {
             .all(|e| e.field == Field::Scope || e.field == Field::Code);
         let backed = firm.status != Status::Unverified && firm.credibility != Some(Credibility::P);
         // 某某直升机 whose products are all something else is called so, not more.
-        let name_only = evidence.iter().all(|e| e.field == Field::Name);
-        let grade = if backed && !(name_only && !firm.products.is_empty()) {
+        let contradicted =
+            !firm.products.is_empty() && evidence.iter().all(|e| e.field == Field::Name);
+        let grade = if backed && !contradicted {
             grade::grade(&evidence)
         } else {
             Grade::Review

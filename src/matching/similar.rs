@@ -56,10 +56,7 @@ impl Similar {
                 2.0 * both as f64 / (pairs.len() + self.sizes[term]) as f64,
             )
         };
-        #[expect(
-            clippy::iter_over_hash_type,
-            reason = "the best of them, whatever the order"
-        )]
+        // The best of them, whatever the order.
         let best = common
             .into_iter()
             .map(like)

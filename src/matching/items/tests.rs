@@ -96,7 +96,7 @@ fn negation_reaches_to_the_end_of_its_clause() {
     );
     assert_eq!(
         shown("煤炭销售不含焦炭、原油；塔筒"),
-        ["煤炭@0 T", "塔筒@13"]
+        ["煤炭@0 T", "塔筒@12"]
     );
     assert!(shown("未取得许可不得从事兽药、饲料生产").is_empty());
     assert_eq!(shown("未来农业开发"), ["未来农业@0 D"]);
