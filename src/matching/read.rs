@@ -227,7 +227,13 @@ impl<'a> Reader<'a> {
         let (term, like) = self.similar.nearest(&item.object)?;
         let link = self.terms.link(term);
         // 技术服务 is not 节能技术服务: an end that many things share says nothing of this one.
-        if self.terms.excluded(link, &item.text) || self.terms.text(term).ends_with(&item.object) {
+        let end = self.terms.text(term).ends_with(&item.object);
+        // 风电叶片模具 has been read already, and is not 风电叶片.
+        let met = self
+            .terms
+            .find(&item.text)
+            .any(|hit| self.terms.link(hit.term) == link);
+        if end || met || self.terms.excluded(link, &item.text) {
             return None;
         }
         let (role, stated) = role(self.chains.link(link).nature, item.activities, Over::No)?;

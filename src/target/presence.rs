@@ -132,7 +132,7 @@ fn stem(leader: &Leader) -> Option<String> {
 }
 
 /// Where the 字号 of a name may begin: at its start, and behind each division it starts with
-/// (甘肃省酒泉市…).
+/// (甘肃省酒泉市…) or what is called 省, 市, 县 or 区.
 fn brands(name: &str, places: &HashSet<&str>) -> Vec<usize> {
     /// Characters of the longest names: 积石山保安族东乡族撒拉族自治县.
     const LONGEST: usize = 15;
@@ -146,7 +146,12 @@ fn brands(name: &str, places: &HashSet<&str>) -> Vec<usize> {
             .take(LONGEST)
             .filter(|end| places.contains(&name[at..*end]))
             .last();
-        let Some(end) = place else { return out };
+        // A place that the standard does not have: 某某新区….
+        let suffix = |(i, c): (usize, char)| "省市县区".contains(c).then(|| at + i + c.len_utf8());
+        let unknown = || name[at..].char_indices().take(5).find_map(suffix);
+        let Some(end) = place.or_else(unknown) else {
+            return out;
+        };
         at = end;
         out.push(at);
     }
@@ -167,6 +172,7 @@ mod tests {
         };
         assert_eq!(behind("甘肃金风风电设备制造有限公司"), ["甘肃", "金风"]);
         assert_eq!(behind("甘肃省酒泉市金风公司"), ["甘肃", "酒泉", "金风"]);
+        assert_eq!(behind("某某新区金风公司"), ["某某", "金风"]);
         assert_eq!(behind("中材科技(酒泉)风电叶片有限公司"), ["中材"]);
     }
 }

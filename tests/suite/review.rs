@@ -6,12 +6,12 @@ use bulian::study;
 
 use crate::support::{Case, MINI, link};
 
-/// 甲 makes blades, 丙 something like them; the second firm's name says 树脂, its products another thing.
+/// 甲 makes blades, 丙 something like turbines; the second firm's name says 树脂, its products another thing.
 fn case() -> Case {
     Case::firms(&[
         "甲公司,风电叶片",
         "某某环氧树脂有限公司,皮鞋",
-        "丙公司,风电叶片壳体系统",
+        "丙公司,风力发电设备机组",
     ])
 }
 
