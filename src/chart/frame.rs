@@ -78,6 +78,29 @@ pub fn source(page: &Canvas, study: &Study) {
     page.close();
 }
 
+/// `名录截至 2026-06-30　·　`, empty where the register has no date.
+pub fn as_of(study: &Study) -> String {
+    let date = study.zone.register_as_of.as_ref();
+    date.map(|d| format!("名录截至 {d}　·　")).unwrap_or_default()
+}
+
+/// Says in the middle of a body that there is nothing to show.
+pub fn empty(page: &Canvas, body: Rect, text: &str) {
+    let face = Type::new(12.0).color(MUTED).h(Side::Middle);
+    page.text((body.x + body.w / 2, body.y + body.h / 2), text, &face);
+}
+
+/// Rule above the legend; the middle of the legend's line.
+pub fn legend_line(page: &Canvas) -> i32 {
+    let y = page.height() - MARGIN - 92;
+    page.curve(
+        vec![(MARGIN, y - 46), (page.width() - MARGIN, y - 46)],
+        0,
+        Stroke::new(RULE, 2),
+    );
+    y
+}
+
 /// 缺失 or 未发现, whichever this study uses.
 pub fn absent(study: &Study) -> Coverage {
     if study.zone.register_complete {

@@ -1,13 +1,13 @@
 //! Gaps of one chain by 上游, 中游, 下游, most pressing first, with why and whom to go after.
 
-use super::canvas::{Canvas, PAGES, Rect, Side, Type};
+use super::canvas::{Canvas, Rect, Side, Type};
 use super::facts::{target_words, why};
 use super::frame::{self, Legend, MARGIN, target_sign};
 use super::style::{
     BLUE, INK, MUTED, NAVY, PALE, RULE, TINT, WHITE, action_look, draw_badge, draw_box,
 };
 use super::svg::Stroke;
-use super::{Figure, font};
+use super::{Figure, Options, font};
 use crate::model::{Action, Stage};
 use crate::study::{ChainView, GapView, LinkView, Study};
 
@@ -28,21 +28,29 @@ const CARD_GAP: i32 = 16;
 /// Strip of missing support services.
 const STRIP_LINE: i32 = 58;
 
-/// Draws the gaps of a chain.
-pub fn draw(study: &Study, chain: &ChainView) -> Figure {
-    let title = format!("{}{}产业链缺链与目标企业", study.zone.name, chain.name);
-    let page = Canvas::new(PAGES[0], &title);
-    let gaps: Vec<&GapView> = study.gaps.iter().filter(|g| g.chain == chain.id).collect();
+/// Draws the gaps of a chain, or of all.
+pub fn draw(study: &Study, chain: Option<&ChainView>, options: &Options<'_>) -> Figure {
+    let title = match chain {
+        Some(chain) => format!("{}{}产业链缺链与目标企业", study.zone.name, chain.name),
+        None => format!("{}各产业链缺链与目标企业", study.zone.name),
+    };
+    let page = Canvas::new(options.sheet(), &title);
+    let of_chain = |id: &str| chain.is_none_or(|c| c.id == id);
+    let gaps: Vec<&GapView> = study.gaps.iter().filter(|g| of_chain(&g.chain)).collect();
     frame::head(&page, &title, &subtitle(study, &gaps));
     let body = frame::body(&page);
     let support: Vec<&LinkView> = study
         .links
         .iter()
         .filter(|l| {
-            l.chain == chain.id && l.stage == Stage::Support && !l.excluded && !l.coverage.is_here()
+            chain.is_some_and(|c| l.chain == c.id)
+                && l.stage == Stage::Support
+                && !l.excluded
+                && !l.coverage.is_here()
         })
         .collect();
-    let strip = strip(&page, chain, &support, body);
+    let id = chain.map_or("all", |c| c.id.as_str());
+    let strip = strip(&page, id, &support, body);
     let room = body.h - strip;
     let stages = [Stage::Upstream, Stage::Midstream, Stage::Downstream];
     let lists = stages.map(|stage| {
@@ -56,7 +64,7 @@ pub fn draw(study: &Study, chain: &ChainView) -> Figure {
     for ((stage, list), (k, columns)) in stages.into_iter().zip(&lists).zip((1..).zip(plan)) {
         let n = i32::try_from(columns).unwrap_or(1);
         let w = width(plan, body.w) * n + INNER * (n - 1);
-        page.open(&format!("{}-gaps-{k}", chain.id), "column");
+        page.open(&format!("{id}-gaps-{k}"), "column");
         column(
             &page,
             study,
@@ -69,11 +77,10 @@ pub fn draw(study: &Study, chain: &ChainView) -> Figure {
     }
     legend(&page);
     frame::source(&page, study);
-    Figure {
-        name: format!("缺链与目标企业-{}", chain.name),
-        title,
-        svg: page.finish(),
-    }
+    page.finish(match chain {
+        Some(chain) => format!("缺链与目标企业-{}", chain.name),
+        None => "缺链与目标企业".to_owned(),
+    })
 }
 
 fn subtitle(study: &Study, gaps: &[&GapView]) -> String {
@@ -83,12 +90,7 @@ fn subtitle(study: &Study, gaps: &[&GapView]) -> String {
         .filter(|(_, n)| *n > 0)
         .map(|(a, n)| format!("{} {n}", a.zh()))
         .collect();
-    let as_of = study
-        .zone
-        .register_as_of
-        .as_ref()
-        .map(|d| format!("名录截至 {d}　·　"))
-        .unwrap_or_default();
+    let as_of = frame::as_of(study);
     format!("{as_of}{}　·　按优先级排列", counts.join("　"))
 }
 
@@ -297,7 +299,7 @@ fn column(
 }
 
 /// Missing support services as pills at the bottom; returns the height taken.
-fn strip(page: &Canvas, chain: &ChainView, support: &[&LinkView], body: Rect) -> i32 {
+fn strip(page: &Canvas, id: &str, support: &[&LinkView], body: Rect) -> i32 {
     if support.is_empty() {
         return 0;
     }
@@ -319,7 +321,7 @@ fn strip(page: &Canvas, chain: &ChainView, support: &[&LinkView], body: Rect) ->
     }
     let h = i32::try_from(rows.len()).unwrap_or(1) * (STRIP_LINE + 14) + 22;
     let top = body.bottom() - h;
-    page.open(&format!("{}-support", chain.id), "support");
+    page.open(&format!("{id}-support"), "support");
     page.panel(Rect::new(body.x, top, body.w, h), 12, Some(PALE), None);
     page.panel(Rect::new(body.x, top, head - 30, h), 12, Some(TINT), None);
     let label = Type::new(9.0).bold().color(NAVY).h(Side::Middle);
@@ -345,13 +347,8 @@ fn strip(page: &Canvas, chain: &ChainView, support: &[&LinkView], body: Rect) ->
 }
 
 fn legend(page: &Canvas) {
-    let y = page.height() - MARGIN - 92;
     page.open("legend", "legend");
-    page.curve(
-        vec![(MARGIN, y - 46), (page.width() - MARGIN, y - 46)],
-        0,
-        Stroke::new(RULE, 2),
-    );
+    let y = frame::legend_line(page);
     let mut line = Legend::new(page, MARGIN, y);
     line.word("行动");
     for action in Action::ALL.into_iter().filter(|a| *a != Action::Defer) {

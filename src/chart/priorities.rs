@@ -5,11 +5,11 @@ use plotters::chart::ChartBuilder;
 use plotters::element::Rectangle;
 use plotters::style::Color;
 
-use super::Figure;
-use super::canvas::{Canvas, PAGES, Rect, Side, Type};
+use super::canvas::{Canvas, Rect, Side, Type};
 use super::frame::{self, Legend, MARGIN};
 use super::style::{INK, MUTED, NAVY, RULE, WHITE, draw_badge, is_dark, part_color};
 use super::svg::Stroke;
+use super::{Figure, Options};
 use crate::study::{GapView, Study};
 
 /// Gaps shown.
@@ -22,19 +22,14 @@ const NUMBERS: i32 = 250;
 const AXIS: i32 = 90;
 
 /// Draws the top gaps of all chains.
-pub fn draw(study: &Study) -> Figure {
+pub fn draw(study: &Study, options: &Options<'_>) -> Figure {
     let gaps: Vec<&GapView> = study.gaps.iter().take(MOST).collect();
     let title = match gaps.len() {
         0 => format!("{}缺链优先级", study.zone.name),
         n => format!("{}缺链优先级前{n}项", study.zone.name),
     };
-    let page = Canvas::new(PAGES[0], &title);
-    let as_of = study
-        .zone
-        .register_as_of
-        .as_ref()
-        .map(|d| format!("名录截至 {d}　·　"))
-        .unwrap_or_default();
+    let page = Canvas::new(options.sheet(), &title);
+    let as_of = frame::as_of(study);
     let subtitle = format!(
         "{as_of}优先级为各项得分按权重的加权平均（0—100），不适用的项不计，其余权重按比例放大"
     );
@@ -42,23 +37,14 @@ pub fn draw(study: &Study) -> Figure {
     let body = frame::body(&page);
     let parts = parts(&gaps);
     if gaps.is_empty() {
-        let face = Type::new(12.0).color(MUTED).h(Side::Middle);
-        page.text(
-            (body.x + body.w / 2, body.y + body.h / 2),
-            "没有待补的环节",
-            &face,
-        );
+        frame::empty(&page, body, "没有待补的环节");
     } else {
         bars(&page, &gaps, &parts, body);
         names(&page, study, &gaps, body);
         legend(&page, &parts);
     }
     frame::source(&page, study);
-    Figure {
-        name: "缺链优先级".to_owned(),
-        title,
-        svg: page.finish(),
-    }
+    page.finish("缺链优先级".to_owned())
 }
 
 /// Parts that occur, key → name, in the order of the first gap.
@@ -191,13 +177,8 @@ fn names(page: &Canvas, study: &Study, gaps: &[&GapView], body: Rect) {
 }
 
 fn legend(page: &Canvas, parts: &IndexMap<String, String>) {
-    let y = page.height() - MARGIN - 92;
     page.open("legend", "legend");
-    page.curve(
-        vec![(MARGIN, y - 46), (page.width() - MARGIN, y - 46)],
-        0,
-        Stroke::new(RULE, 2),
-    );
+    let y = frame::legend_line(page);
     let mut line = Legend::new(page, MARGIN, y);
     line.word("得分构成");
     for (k, name) in parts.values().enumerate() {

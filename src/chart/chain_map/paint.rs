@@ -2,6 +2,7 @@
 
 use super::words::{BADGE, BOX_PAD, CELL, NAME, NAME_LINE, SIGN, SMALL, SMALL_LINE, height};
 use super::{BOX, LANE_GAP, LANE_NAME, Plan, STAGE_HEAD, Shown, support_columns, support_height};
+use crate::chart::Variant;
 use crate::chart::canvas::{Canvas, Rect, Side, Type};
 use crate::chart::frame::{self, HEAD, Legend, MARGIN, arrow, target_sign};
 use crate::chart::layout::{Layout, Wire};
@@ -13,7 +14,13 @@ use crate::model::{Action, Coverage, Stage, SupplyKind};
 use crate::study::{ChainView, LinkView, Study, SupplyView};
 
 /// Draws everything between title and source line.
-pub fn paint(page: &Canvas, study: &Study, chain: &ChainView, plan: &Plan<'_>) {
+pub fn paint(
+    page: &Canvas,
+    study: &Study,
+    chain: &ChainView,
+    plan: &Plan<'_>,
+    variant: Variant,
+) {
     counts(page, study, &plan.shown);
     if let Some((_, done)) = &plan.done {
         let map = Map {
@@ -25,7 +32,7 @@ pub fn paint(page: &Canvas, study: &Study, chain: &ChainView, plan: &Plan<'_>) {
         let bottom = map.graph(done);
         map.support(bottom);
     }
-    legend(page, study, plan.left_out);
+    legend(page, study, plan, variant);
 }
 
 /// Counts by coverage, at the right of the title.
@@ -61,14 +68,10 @@ fn counts(page: &Canvas, study: &Study, shown: &[Shown<'_>]) {
     page.close();
 }
 
-fn legend(page: &Canvas, study: &Study, left_out: usize) {
-    let y = page.height() - MARGIN - 92;
+fn legend(page: &Canvas, study: &Study, plan: &Plan<'_>, variant: Variant) {
+    let left_out = plan.left_out;
     page.open("legend", "legend");
-    page.curve(
-        vec![(MARGIN, y - 46), (page.width() - MARGIN, y - 46)],
-        0,
-        Stroke::new(RULE, 2),
-    );
+    let y = frame::legend_line(page);
     let mut line = Legend::new(page, MARGIN, y);
     line.word("覆盖");
     for c in [
@@ -94,11 +97,13 @@ fn legend(page: &Canvas, study: &Study, left_out: usize) {
     }
     line.line(Stroke::new(LINE, 4).dashed(16, 10), "回路");
     if page.width() > 4000 {
-        line.sign(
-            16,
-            |page, r| target_sign(page, (r.x, r.y + 20), 16),
-            "建议目标企业",
-        );
+        if variant == Variant::Targets {
+            line.sign(
+                16,
+                |page, r| target_sign(page, (r.x, r.y + 20), 16),
+                "建议目标企业",
+            );
+        }
         let more = if left_out > 0 {
             format!("　可选关系 {left_out} 条从略")
         } else {

@@ -40,7 +40,12 @@ pub struct Words {
 }
 
 /// The text of a link's box.
-pub fn words(study: &Study, chain: &ChainView, shown: &Shown<'_>) -> Words {
+pub fn words(
+    study: &Study,
+    chain: &ChainView,
+    shown: &Shown<'_>,
+    with_targets: bool,
+) -> Words {
     let link = shown.link;
     let room = f64::from(BOX - CELL - 22);
     let tagged = action_char(link.action).is_some() || link.excluded;
@@ -64,7 +69,7 @@ pub fn words(study: &Study, chain: &ChainView, shown: &Shown<'_>) -> Words {
         }
     }
     let mut targets = Vec::new();
-    if link.action.wants_newcomer() && shown.home.is_none() {
+    if with_targets && link.action.wants_newcomer() && shown.home.is_none() {
         let firms: Vec<String> = study
             .gap(&link.id)
             .into_iter()
@@ -78,7 +83,7 @@ pub fn words(study: &Study, chain: &ChainView, shown: &Shown<'_>) -> Words {
                 face.em,
                 false,
                 room - f64::from(SIGN) - 8.0,
-                2,
+                3,
             )
             .0;
         }
