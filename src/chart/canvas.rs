@@ -285,10 +285,16 @@ impl Canvas {
         );
         let points = self.least.get() / PT * f64::from(print.0) / f64::from(px.0);
         Figure {
-            name,
+            name: file_stem(&name),
             title: self.title,
             svg,
             least_points: points,
         }
     }
+}
+
+/// A name without what file systems do not take.
+fn file_stem(name: &str) -> String {
+    let bad = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
+    name.chars().map(|c| if bad(c) { '_' } else { c }).collect()
 }

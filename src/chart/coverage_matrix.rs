@@ -1,11 +1,11 @@
 //! Chain × stage: how many links are here, weak, being built, absent.
 
-use super::{Figure, Options};
 use super::canvas::{Canvas, PAGES, Rect, Sheet, Side, Type};
 use super::facts::count;
 use super::frame::{self, FOOT, HEAD, Legend, MARGIN};
 use super::style::{INK, MUTED, NAVY, PALE, RED, RULE, TINT, WHITE, draw_mark, is_dark, look};
 use super::svg::Stroke;
+use super::{Figure, Options};
 use crate::model::{Coverage, Share, Stage};
 use crate::study::{LinkView, Study};
 

@@ -81,7 +81,8 @@ pub fn source(page: &Canvas, study: &Study) {
 /// `名录截至 2026-06-30　·　`, empty where the register has no date.
 pub fn as_of(study: &Study) -> String {
     let date = study.zone.register_as_of.as_ref();
-    date.map(|d| format!("名录截至 {d}　·　")).unwrap_or_default()
+    date.map(|d| format!("名录截至 {d}　·　"))
+        .unwrap_or_default()
 }
 
 /// Says in the middle of a body that there is nothing to show.

@@ -97,12 +97,14 @@ fn subtitle(study: &Study, gaps: &[&GapView]) -> String {
 /// One card's text.
 struct Card<'a> {
     gap: &'a GapView,
+    /// Id of the link; its chain where the figure shows all.
+    place: String,
     why: Vec<String>,
     targets: Vec<String>,
 }
 
 impl<'a> Card<'a> {
-    fn new(study: &Study, gap: &'a GapView, width: i32) -> Self {
+    fn new(study: &Study, gap: &'a GapView, width: i32, all: bool) -> Self {
         let room = f64::from(width - 28 - 20);
         let face = small();
         let (label, names) = why(study, gap);
@@ -125,7 +127,14 @@ impl<'a> Card<'a> {
         };
         let firms: Vec<String> = gap.targets.iter().take(3).map(target_words).collect();
         let (targets, _) = font::wrap_parts(&firms, "、", face.em, false, room - 30.0, 2);
-        Self { gap, why, targets }
+        let chain = study.chain(&gap.chain).filter(|_| all);
+        let place = chain.map_or_else(|| gap.link.to_string(), |c| c.name.clone());
+        Self {
+            gap,
+            place,
+            why,
+            targets,
+        }
     }
 
     fn height(&self) -> i32 {
@@ -144,12 +153,12 @@ impl<'a> Card<'a> {
         let id = Type::new(6.8).color(MUTED);
         let name = Type::new(9.5).bold().color(INK);
         let bar = 214;
-        let room = f64::from(r.w - 28 - 60 - bar - 40) - id.width(gap.link.as_str()) - 20.0;
+        let room = f64::from(r.w - 28 - 60 - bar - 40) - id.width(&self.place) - 20.0;
         let text = name.fit(&gap.name, room);
         page.text((x + 60, y + NAME_LINE / 2), &text, &name);
         #[expect(clippy::cast_possible_truncation, reason = "a place on the page")]
         let after = x + 60 + name.width(&text) as i32 + 18;
-        page.text((after, y + NAME_LINE / 2 + 3), gap.link.as_str(), &id);
+        page.text((after, y + NAME_LINE / 2 + 3), &self.place, &id);
         priority(
             page,
             Rect::new(r.right() - bar - 20, y + NAME_LINE / 2 - 9, bar, 18),
@@ -226,9 +235,10 @@ fn cards<'a>(
     let last = height - 62;
     let first = COLUMN_HEAD + CARD_GAP;
     let (mut column, mut y) = (0, first);
+    let all = gaps.iter().any(|g| g.chain != gaps[0].chain);
     let mut out = Vec::new();
     for gap in gaps.iter().filter(|g| g.action != Action::Defer) {
-        let card = Card::new(study, gap, width);
+        let card = Card::new(study, gap, width, all);
         if y + card.height() > last {
             column += 1;
             y = first;

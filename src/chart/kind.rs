@@ -83,7 +83,9 @@ impl Paper {
             px: (base.0 * percent / 100, base.1 * percent / 100),
             print: self.print(),
         };
-        [100, 119, 141, 168, 200, 238, 283, 336, 400].map(larger).into()
+        [100, 119, 141, 168, 200, 238, 283, 336, 400]
+            .map(larger)
+            .into()
     }
 }
 
@@ -121,6 +123,9 @@ impl Options<'_> {
 
     /// The sheet of a figure that is laid out for one A4 page or slide.
     pub fn sheet(&self) -> Sheet {
-        self.sheets().first().copied().unwrap_or(Sheet::plain(PAGES[0]))
+        self.sheets()
+            .first()
+            .copied()
+            .unwrap_or(Sheet::plain(PAGES[0]))
     }
 }

@@ -33,7 +33,9 @@ pub fn pdf(figure: &Figure) -> Result<Vec<u8>, String> {
     surface.finish();
     page.finish();
     drawn.ok_or_else(|| "PDF 画图失败".to_owned())?;
-    document.finish().map_err(|e| format!("PDF 写出失败：{e:?}"))
+    document
+        .finish()
+        .map_err(|e| format!("PDF 写出失败：{e:?}"))
 }
 
 #[cfg(test)]

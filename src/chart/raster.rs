@@ -77,7 +77,10 @@ mod tests {
 
     #[test]
     fn text_is_drawn_with_the_embedded_font() {
-        let blank = png(&Canvas::new(Sheet::plain((400, 300)), "").finish(String::new()).svg).expect("drawn");
+        let blank = png(&Canvas::new(Sheet::plain((400, 300)), "")
+            .finish(String::new())
+            .svg)
+        .expect("drawn");
         let page = Canvas::new(Sheet::plain((400, 300)), "");
         page.text((20, 100), "补链", &Type::new(20.0));
         assert_ne!(png(&page.finish(String::new()).svg).expect("drawn"), blank);

@@ -8,6 +8,7 @@
 mod args;
 mod campaign;
 mod chains;
+mod chart;
 mod check;
 mod explain;
 mod init;
@@ -99,6 +100,7 @@ fn command(command: Command) -> Outcome {
         Command::Match(args) => match_register::match_register(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Campaign(args) => campaign::campaign(&args),
+        Command::Chart(args) => chart::chart(&args),
         Command::Chains(args) => chains::chains(&args),
         Command::Schema(args) => {
             use crate::ingest::schema;

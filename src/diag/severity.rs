@@ -31,6 +31,8 @@ impl Kind {
             | Self::QuoteUnbalanced
             | Self::ReviewNoFirm { .. }
             | Self::ReviewConflict { .. }
+            | Self::GlyphMissing { .. }
+            | Self::SmallPrint { .. }
             | Self::RuleLinkAbsent { .. } => Severity::Warning,
             Self::FileMissing
             | Self::FileUnreadable { .. }

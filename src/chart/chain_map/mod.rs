@@ -6,7 +6,9 @@ mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::words::{Words, height, words};
+pub use self::paint::link_box;
+pub use self::words::{NAME, SMALL, Words, height as box_height};
+use self::words::{height, words};
 use super::canvas::{Canvas, PAGES, Sheet};
 use super::frame::{self, FOOT, HEAD, MARGIN};
 use super::layout::{Edge, Item, Layout, Space, layout};
@@ -73,7 +75,11 @@ pub fn draw(study: &Study, chain: &ChainView, options: &Options<'_>) -> Option<F
         .as_ref()
         .map_or(Sheet::plain(PAGES[PAGES.len() - 1]), |(sheet, _)| *sheet);
     let page = Canvas::new(sheet, &title);
-    frame::head(&page, &title, &subtitle(study, chain, &plan, segment.is_some()));
+    frame::head(
+        &page,
+        &title,
+        &subtitle(study, chain, &plan, segment.is_some()),
+    );
     paint::paint(&page, study, chain, &plan, options.variant);
     frame::source(&page, study);
     let suffix = match options.variant {
@@ -172,7 +178,10 @@ fn select<'a>(
     mut all: Vec<Shown<'a>>,
     options: &Options<'_>,
 ) -> Vec<Shown<'a>> {
-    if let Some(wanted) = options.segment.and_then(|key| chain.segments.get_index_of(key)) {
+    if let Some(wanted) = options
+        .segment
+        .and_then(|key| chain.segments.get_index_of(key))
+    {
         let core: BTreeSet<&LinkId> = all
             .iter()
             .filter(|s| s.lane == wanted)
@@ -306,13 +315,19 @@ fn support_height(support: &[usize], words: &[Words], width: i32) -> i32 {
 fn subtitle(study: &Study, chain: &ChainView, plan: &Plan<'_>, segment: bool) -> String {
     // Of a segment what is shown of it counts; of a chain what the study says.
     let counted = |l: &&LinkView| {
-        let part = plan.shown.iter().any(|s| s.home.is_none() && s.link.id == l.id);
+        let part = plan
+            .shown
+            .iter()
+            .any(|s| s.home.is_none() && s.link.id == l.id);
         let kind = matches!(l.nature, Nature::Product | Nature::Service);
         part && kind && !l.excluded && l.stage != Stage::Support
     };
     let own = || study.links.iter().filter(counted);
     let (links, here) = if segment {
-        (own().count(), own().filter(|l| l.coverage.is_here()).count())
+        (
+            own().count(),
+            own().filter(|l| l.coverage.is_here()).count(),
+        )
     } else {
         (chain.links_counted, chain.links_here)
     };
@@ -320,14 +335,12 @@ fn subtitle(study: &Study, chain: &ChainView, plan: &Plan<'_>, segment: bool) ->
         .map(|s| format!("，完整度 {s}"))
         .unwrap_or_default();
     let as_of = frame::as_of(study);
-    format!(
-        "{as_of}可招商的产品与服务环节 {links} 个，本地已有 {here} 个{share}"
-    )
+    format!("{as_of}可招商的产品与服务环节 {links} 个，本地已有 {here} 个{share}")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::words::{CELL, NAME, SMALL};
+    use super::words::CELL;
     use super::*;
     use crate::chart::canvas::PT;
     use crate::chart::fixture;

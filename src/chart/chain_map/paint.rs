@@ -1,26 +1,20 @@
 //! Drawing of a laid-out chain map.
 
-use super::words::{BADGE, BOX_PAD, CELL, NAME, NAME_LINE, SIGN, SMALL, SMALL_LINE, height};
+use super::words::{BADGE, BOX_PAD, CELL, NAME, NAME_LINE, SIGN, SMALL, SMALL_LINE, Words, height};
 use super::{BOX, LANE_GAP, LANE_NAME, Plan, STAGE_HEAD, Shown, support_columns, support_height};
 use crate::chart::Variant;
 use crate::chart::canvas::{Canvas, Rect, Side, Type};
 use crate::chart::frame::{self, HEAD, Legend, MARGIN, arrow, target_sign};
 use crate::chart::layout::{Layout, Wire};
 use crate::chart::style::{
-    GREY, INK, LINE, LINE_LIGHT, MUTED, NAVY, PALE, RED, RULE, TINT, WHITE, draw_badge, draw_box,
+    GREY, INK, LINE, LINE_LIGHT, MUTED, NAVY, PALE, RED, TINT, WHITE, draw_badge, draw_box,
 };
 use crate::chart::svg::Stroke;
 use crate::model::{Action, Coverage, Stage, SupplyKind};
 use crate::study::{ChainView, LinkView, Study, SupplyView};
 
 /// Draws everything between title and source line.
-pub fn paint(
-    page: &Canvas,
-    study: &Study,
-    chain: &ChainView,
-    plan: &Plan<'_>,
-    variant: Variant,
-) {
+pub fn paint(page: &Canvas, study: &Study, chain: &ChainView, plan: &Plan<'_>, variant: Variant) {
     counts(page, study, &plan.shown);
     if let Some((_, done)) = &plan.done {
         let map = Map {
@@ -257,48 +251,16 @@ impl Map<'_> {
     }
 
     fn link(&self, i: usize, r: Rect) {
-        let (page, shown, words) = (self.page, &self.plan.shown[i], &self.plan.words[i]);
-        let link = shown.link;
-        let class = format!("link {}", class_of(link));
-        page.open(&format!("{}-{}", self.chain.id, shown.id), &class);
-        draw_box(page, r, CELL, link.coverage, link.excluded);
-        let ink = if link.excluded { MUTED } else { INK };
-        let x = r.x + CELL + 12;
-        let mut y = r.y + (r.h - height(words)) / 2 + BOX_PAD;
-        for line in &words.name {
-            page.text(
-                (x, y + NAME_LINE / 2),
-                line,
-                &Type::new(NAME).bold().color(ink),
-            );
-            y += NAME_LINE;
-        }
-        let small = Type::new(SMALL).color(MUTED);
-        for line in &words.small {
-            page.text((x, y + SMALL_LINE / 2), line, &small);
-            y += SMALL_LINE;
-        }
-        for (k, line) in words.targets.iter().enumerate() {
-            if k == 0 {
-                target_sign(page, (x, y + SMALL_LINE / 2), 15);
-            }
-            page.text((x + SIGN, y + SMALL_LINE / 2), line, &small.color(RED));
-            y += SMALL_LINE;
-        }
-        if !words.ports.is_empty() {
-            page.text((x, y + SMALL_LINE / 2), &words.ports, &small);
-        }
-        if link.excluded {
-            let tag = Rect::new(r.right() - 74, r.y + 8, 66, 38);
-            page.panel(tag, 6, Some(WHITE), Some(Stroke::new(GREY, 2)));
-            let face = Type::new(6.5).color(MUTED).h(Side::Middle);
-            page.text((tag.x + tag.w / 2, tag.y + tag.h / 2), "不招", &face);
-        } else {
-            draw_badge(page, r.right() - BADGE - 9, r.y + 9, BADGE, link.action);
-        }
-        page.close();
+        let shown = &self.plan.shown[i];
+        link_box(
+            self.page,
+            &self.chain.id,
+            shown.id.as_str(),
+            shown.link,
+            &self.plan.words[i],
+            r,
+        );
     }
-
     /// The band of horizontal services.
     fn support(&self, bottom: i32) {
         let support = &self.plan.support;
@@ -333,6 +295,48 @@ impl Map<'_> {
         }
         page.close();
     }
+}
+
+/// Draws a link's box: mark, name, small text, target firms, badge.
+pub fn link_box(page: &Canvas, prefix: &str, id: &str, link: &LinkView, words: &Words, r: Rect) {
+    let class = format!("link {}", class_of(link));
+    page.open(&format!("{prefix}-{id}"), &class);
+    draw_box(page, r, CELL, link.coverage, link.excluded);
+    let ink = if link.excluded { MUTED } else { INK };
+    let x = r.x + CELL + 12;
+    let mut y = r.y + (r.h - height(words)) / 2 + BOX_PAD;
+    for line in &words.name {
+        page.text(
+            (x, y + NAME_LINE / 2),
+            line,
+            &Type::new(NAME).bold().color(ink),
+        );
+        y += NAME_LINE;
+    }
+    let small = Type::new(SMALL).color(MUTED);
+    for line in &words.small {
+        page.text((x, y + SMALL_LINE / 2), line, &small);
+        y += SMALL_LINE;
+    }
+    for (k, line) in words.targets.iter().enumerate() {
+        if k == 0 {
+            target_sign(page, (x, y + SMALL_LINE / 2), 15);
+        }
+        page.text((x + SIGN, y + SMALL_LINE / 2), line, &small.color(RED));
+        y += SMALL_LINE;
+    }
+    if !words.ports.is_empty() {
+        page.text((x, y + SMALL_LINE / 2), &words.ports, &small);
+    }
+    if link.excluded {
+        let tag = Rect::new(r.right() - 74, r.y + 8, 66, 38);
+        page.panel(tag, 6, Some(WHITE), Some(Stroke::new(GREY, 2)));
+        let face = Type::new(6.5).color(MUTED).h(Side::Middle);
+        page.text((tag.x + tag.w / 2, tag.y + tag.h / 2), "不招", &face);
+    } else {
+        draw_badge(page, r.right() - BADGE - 9, r.y + 9, BADGE, link.action);
+    }
+    page.close();
 }
 
 fn class_of(link: &LinkView) -> &'static str {

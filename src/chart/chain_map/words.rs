@@ -40,12 +40,7 @@ pub struct Words {
 }
 
 /// The text of a link's box.
-pub fn words(
-    study: &Study,
-    chain: &ChainView,
-    shown: &Shown<'_>,
-    with_targets: bool,
-) -> Words {
+pub fn words(study: &Study, chain: &ChainView, shown: &Shown<'_>, with_targets: bool) -> Words {
     let link = shown.link;
     let room = f64::from(BOX - CELL - 22);
     let tagged = action_char(link.action).is_some() || link.excluded;
