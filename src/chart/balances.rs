@@ -209,7 +209,7 @@ fn amount(value: f64) -> String {
 
 fn legend(page: &Canvas, study: &Study) {
     page.open("legend", "legend");
-    let y = frame::legend_line(page);
+    let y = frame::legend_line(page, 1);
     let mut line = Legend::new(page, MARGIN, y);
     let weak = study.zone.settings.capacity_share;
     for (color, text) in [

@@ -262,7 +262,7 @@ fn focus_mark(page: &Canvas, r: Rect) {
 
 fn legend(page: &Canvas) {
     page.open("legend", "legend");
-    let y = frame::legend_line(page);
+    let y = frame::legend_line(page, 1);
     let mut line = Legend::new(page, MARGIN, y);
     line.word("已占环节");
     for (k, text) in [(1, "少"), (3, "中"), (5, "多")] {

@@ -11,7 +11,7 @@ use super::layout::{Edge, Item, Layout, Space, layout};
 use super::style::{INK, LINE, LINE_LIGHT, MUTED, NAVY, PALE, TINT, WHITE, action_char};
 use super::svg::Stroke;
 use super::{Figure, Options, font};
-use crate::model::{LinkId, Stage, SupplyKind};
+use crate::model::{Field, LinkId, Stage, SupplyKind};
 use crate::study::{FirmView, LinkView, Study};
 
 /// Links of the firm shown, best first.
@@ -19,7 +19,7 @@ const OWN: usize = 6;
 /// Suppliers and customers shown on each side.
 const SIDE: usize = 14;
 /// Width of the names of the bands.
-const BAND_NAME: i32 = 190;
+const BAND_NAME: i32 = 220;
 /// Height of the heads of the columns.
 const COLUMN_HEAD: i32 = 96;
 /// Width of a box.
@@ -221,7 +221,10 @@ impl<'a> Card<'a> {
 
     fn wires(&self, page: &Canvas, done: &Layout, (left, top): (i32, i32)) {
         page.open("relations", "relations");
-        for wire in &done.wires {
+        // Light lines first.
+        let (light, dark): (Vec<_>, Vec<_>) =
+            done.wires.iter().partition(|w| self.optional[w.edge]);
+        for wire in light.into_iter().chain(dark) {
             let mut points: Vec<(i32, i32)> = wire
                 .points
                 .iter()
@@ -276,6 +279,16 @@ fn words_of(study: &Study, link: &LinkView, firm: Option<&FirmView>) -> Words {
     };
     if !second.is_empty() {
         small.push(face.fit(&second, room));
+    }
+    if let Some(evidence) = own.and_then(|p| p.evidence.first()) {
+        let text = match evidence.field {
+            Field::Code => format!("行业代码 {}", evidence.item),
+            Field::Review => format!("人工{}", evidence.item),
+            Field::Products | Field::Name | Field::Scope => {
+                format!("{}：{}", evidence.field.zh(), evidence.item)
+            }
+        };
+        small.extend(font::wrap_to(&text, face.em, false, room, 2));
     }
     let mut targets = Vec::new();
     if own.is_none() {
@@ -416,7 +429,7 @@ fn band(page: &Canvas, id: &str, rows: &[(String, String)], (top, width): (i32, 
         Some(TINT),
         None,
     );
-    let label = Type::new(10.0).bold().color(NAVY).h(Side::Middle);
+    let label = Type::new(9.5).bold().color(NAVY).h(Side::Middle);
     let word = if id == "above" {
         "横向同行"
     } else {
@@ -442,7 +455,7 @@ fn band(page: &Canvas, id: &str, rows: &[(String, String)], (top, width): (i32, 
 
 fn legend(page: &Canvas) {
     page.open("legend", "legend");
-    let y = frame::legend_line(page);
+    let y = frame::legend_line(page, 1);
     let mut line = Legend::new(page, MARGIN, y);
     line.word("覆盖");
     for c in crate::model::Coverage::ALL.into_iter().take(4) {

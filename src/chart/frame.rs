@@ -91,9 +91,12 @@ pub fn empty(page: &Canvas, body: Rect, text: &str) {
     page.text((body.x + body.w / 2, body.y + body.h / 2), text, &face);
 }
 
-/// Rule above the legend; the middle of the legend's line.
-pub fn legend_line(page: &Canvas) -> i32 {
-    let y = page.height() - MARGIN - 92;
+/// Height of a further line of the legend.
+pub const LEGEND_LINE: i32 = 54;
+
+/// Rule above a legend of so many lines; the middle of the first.
+pub fn legend_line(page: &Canvas, lines: i32) -> i32 {
+    let y = page.height() - MARGIN - 92 - (lines - 1) * LEGEND_LINE;
     page.curve(
         vec![(MARGIN, y - 46), (page.width() - MARGIN, y - 46)],
         0,
@@ -111,6 +114,9 @@ pub fn absent(study: &Study) -> Coverage {
     }
 }
 
+/// Up to this width a page is narrow: its legend stands close, that of a map in two lines.
+pub const NARROW: i32 = 4700;
+
 /// A legend written from left to right.
 pub struct Legend<'a> {
     page: &'a Canvas,
@@ -124,7 +130,7 @@ pub struct Legend<'a> {
 impl<'a> Legend<'a> {
     /// Begins at a point; `y` is the middle of the line.
     pub fn new(page: &'a Canvas, x: i32, y: i32) -> Self {
-        let gap = if page.width() > 4000 { 1.5 } else { 0.85 };
+        let gap = if page.width() > NARROW { 1.5 } else { 0.85 };
         Self {
             page,
             x,

@@ -152,7 +152,13 @@ impl<'a> Card<'a> {
         draw_badge(page, x, y + 3, 44, gap.action);
         let id = Type::new(6.8).color(MUTED);
         let name = Type::new(9.5).bold().color(INK);
-        let bar = 214;
+        let rest = f64::from(r.w - 28 - 60 - 40 - 20) - id.width(&self.place);
+        // A long name takes room from the bar, not from itself.
+        let bar = if name.width(&gap.name) + 214.0 <= rest {
+            214
+        } else {
+            110
+        };
         let room = f64::from(r.w - 28 - 60 - bar - 40) - id.width(&self.place) - 20.0;
         let text = name.fit(&gap.name, room);
         page.text((x + 60, y + NAME_LINE / 2), &text, &name);
@@ -358,7 +364,7 @@ fn strip(page: &Canvas, id: &str, support: &[&LinkView], body: Rect) -> i32 {
 
 fn legend(page: &Canvas) {
     page.open("legend", "legend");
-    let y = frame::legend_line(page);
+    let y = frame::legend_line(page, 1);
     let mut line = Legend::new(page, MARGIN, y);
     line.word("行动");
     for action in Action::ALL.into_iter().filter(|a| *a != Action::Defer) {

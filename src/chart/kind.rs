@@ -109,14 +109,14 @@ impl Options<'_> {
     pub fn sheets(&self) -> Vec<Sheet> {
         match self.paper {
             Some(paper) => paper.sheets(),
-            // Between A3 and A2 a smaller print on A3 is handier than a larger sheet.
+            // A somewhat smaller print is handier than a larger sheet.
             None => {
-                let tight = Sheet {
-                    px: (5900, 4172),
-                    print: PAGES[1],
+                let tight = |page: (u32, u32)| Sheet {
+                    px: (page.0 * 119 / 100, page.1 * 119 / 100),
+                    print: page,
                 };
-                let plain = PAGES.map(Sheet::plain);
-                [&plain[..2], &[tight], &plain[2..]].concat()
+                let both = |page| [Sheet::plain(page), tight(page)];
+                PAGES.into_iter().flat_map(both).collect()
             }
         }
     }

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::canvas::{Canvas, Rect, Side, Type};
 use super::frame::{self, Legend};
-use super::style::{BLUE, INK, MUTED, NAVY, PALE, RULE, TEAL, WHITE};
+use super::style::{BLUE, INK, MUTED, NAVY, PALE, RULE, WHITE};
 use super::svg::Stroke;
 use super::{Figure, Options, font};
 use crate::model::{Action, Effect, Label};
@@ -127,7 +127,7 @@ fn rows(page: &Canvas, study: &Study, provinces: &[(&str, Firms<'_>)], body: Rec
         }
         bar(
             page,
-            Rect::new(r.x + NAMES, mid - 24, BARS - 150, 48),
+            Rect::new(r.x + NAMES, mid - 24, BARS - 240, 48),
             firms,
             most,
         );
@@ -207,18 +207,13 @@ fn bar(page: &Canvas, r: Rect, firms: &Firms<'_>, most: usize) {
     page.panel(whole, 0, Some(WHITE), Some(Stroke::new(BLUE, 3)));
     page.fill(Rect::new(r.x, r.y, dark, r.h), BLUE);
     let face = Type::new(9.5).bold().color(NAVY);
-    page.text(
-        (whole.right() + 18, r.y + r.h / 2),
-        &firms.len().to_string(),
-        &face,
-    );
-    let inside = Type::new(8.0).color(WHITE).h(Side::Middle);
-    if strong > 0 && dark > 60 {
-        page.text(
-            (r.x + dark / 2, r.y + r.h / 2),
-            &strong.to_string(),
-            &inside,
-        );
+    let (x, mid, all) = (whole.right() + 18, r.y + r.h / 2, firms.len().to_string());
+    page.text((x, mid), &all, &face);
+    if strong > 0 {
+        #[expect(clippy::cast_possible_truncation, reason = "a place on the page")]
+        let after = x + face.width(&all) as i32 + 14;
+        let small = Type::new(7.0).color(MUTED);
+        page.text((after, mid + 4), &format!("招强{strong}"), &small);
     }
 }
 
@@ -240,7 +235,7 @@ fn listed(firms: &Firms<'_>) -> Vec<String> {
 
 fn legend(page: &Canvas, study: &Study) {
     page.open("legend", "legend");
-    let y = frame::legend_line(page);
+    let y = frame::legend_line(page, 1);
     let mut line = Legend::new(page, super::frame::MARGIN, y);
     line.sign(
         70,
@@ -264,6 +259,6 @@ fn legend(page: &Canvas, study: &Study) {
         "一家企业可补几个环节时只计一家"
     };
     let room = f64::from(page.width() - super::frame::MARGIN - line.x());
-    page.text((line.x(), y), &face.fit(text, room), &face.color(TEAL));
+    page.text((line.x(), y), &face.fit(text, room), &face);
     page.close();
 }

@@ -255,7 +255,7 @@ fn names(page: &Canvas, study: &Study, gaps: &[&GapView], body: Rect) {
 
 fn legend(page: &Canvas, parts: &IndexMap<String, String>, ranks: bool) {
     page.open("legend", "legend");
-    let y = frame::legend_line(page);
+    let y = frame::legend_line(page, 1);
     let mut line = Legend::new(page, MARGIN, y);
     line.word("得分构成");
     for (k, name) in parts.values().enumerate() {

@@ -10,8 +10,8 @@ pub use self::paint::link_box;
 pub use self::words::{NAME, SMALL, Words, height as box_height};
 use self::words::{height, words};
 use super::canvas::{Canvas, PAGES, Sheet};
-use super::frame::{self, FOOT, HEAD, MARGIN};
-use super::layout::{Edge, Item, Layout, Space, layout};
+use super::frame::{self, FOOT, HEAD, LEGEND_LINE, MARGIN, NARROW};
+use super::layout::{Edge, Item, Layout, Space, layout, measure};
 use super::{Figure, Options, Variant};
 use crate::model::{Action, LinkId, Nature, Share, Stage, SupplyKind};
 use crate::study::{ChainView, LinkView, Study, SupplyView};
@@ -24,6 +24,8 @@ const LANE_GAP: i32 = 16;
 const STAGE_HEAD: i32 = 106;
 /// Least width of a box.
 const BOX: i32 = 330;
+/// Crossings from which on more room is tried.
+const MANY: usize = 200;
 /// Most relations drawn; where there are more, optional ones are left out and counted.
 const MOST_LINES: usize = 100;
 
@@ -112,11 +114,26 @@ fn plan<'a>(study: &'a Study, chain: &'a ChainView, options: &Options<'_>) -> Pl
             height: height(&words[i]),
         })
         .collect();
-    let done = options.sheets().into_iter().find_map(|sheet| {
+    let fits = |sheet: Sheet| -> Option<(usize, Sheet, Layout)> {
         let space = space(sheet.px, &support, &words);
-        let lay = |space: &Space| layout(&items, &edges, lanes.len().max(1), space);
-        Some((sheet, lay(&space).or_else(|| lay(&space.tight()))?))
-    });
+        [space, space.tight()]
+            .iter()
+            .filter_map(|space| layout(&items, &edges, lanes.len().max(1), space))
+            .map(|done| (measure(&done, &edges).crossings, sheet, done))
+            .min_by_key(|(crossings, _, _)| *crossings)
+    };
+    let mut sheets = options.sheets().into_iter();
+    let first = sheets.find_map(fits);
+    // The next sheet where it saves a fifth of the crossings, and not only a few.
+    let next = first
+        .as_ref()
+        .filter(|(crossings, _, _)| *crossings >= MANY)
+        .and_then(|_| fits(sheets.next()?));
+    let done = match (first, next) {
+        (Some(first), Some(next)) if next.0 * 5 > first.0 * 4 => Some(first),
+        (first, next) => next.or(first),
+    }
+    .map(|(_, sheet, done)| (sheet, done));
     Plan {
         shown,
         words,
@@ -287,15 +304,21 @@ fn space(page: (u32, u32), support: &[usize], words: &[Words]) -> Space {
     );
     let width = w - 2 * MARGIN - LANE_NAME - LANE_GAP;
     let band = support_height(support, words, width);
+    let foot = FOOT + (legend_lines(w) - 1) * LEGEND_LINE;
     Space {
         width,
-        height: h - 2 * MARGIN - HEAD - FOOT - STAGE_HEAD - band,
+        height: h - 2 * MARGIN - HEAD - foot - STAGE_HEAD - band,
         box_width: BOX,
         row_gap: 20,
         lane_gap: 18,
         lane_pad: 20,
         track: 15,
     }
+}
+
+/// Lines of the legend on a page of this width.
+fn legend_lines(width: i32) -> i32 {
+    if width > NARROW { 1 } else { 2 }
 }
 
 fn support_columns(width: i32) -> usize {
@@ -338,13 +361,25 @@ fn subtitle(study: &Study, chain: &ChainView, plan: &Plan<'_>, segment: bool) ->
     format!("{as_of}可招商的产品与服务环节 {links} 个，本地已有 {here} 个{share}")
 }
 
+/// How good a map's layout is; None where it fits on no page.
+#[cfg(test)]
+pub fn quality(
+    study: &Study,
+    chain: &ChainView,
+    options: &Options<'_>,
+) -> Option<super::layout::Metrics> {
+    let plan = plan(study, chain, options);
+    let (edges, _, _) = relations(study, &plan.shown, &plan.graph, options.variant);
+    let (_, done) = plan.done.as_ref()?;
+    Some(measure(done, &edges))
+}
+
 #[cfg(test)]
 mod tests {
     use super::words::CELL;
     use super::*;
     use crate::chart::canvas::PT;
     use crate::chart::fixture;
-    use crate::chart::layout::measure;
 
     #[test]
     fn maps_are_clean_and_fit_on_a4() {

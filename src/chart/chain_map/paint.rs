@@ -1,10 +1,13 @@
 //! Drawing of a laid-out chain map.
 
 use super::words::{BADGE, BOX_PAD, CELL, NAME, NAME_LINE, SIGN, SMALL, SMALL_LINE, Words, height};
-use super::{BOX, LANE_GAP, LANE_NAME, Plan, STAGE_HEAD, Shown, support_columns, support_height};
+use super::{
+    BOX, LANE_GAP, LANE_NAME, Plan, STAGE_HEAD, Shown, legend_lines, support_columns,
+    support_height,
+};
 use crate::chart::Variant;
 use crate::chart::canvas::{Canvas, Rect, Side, Type};
-use crate::chart::frame::{self, HEAD, Legend, MARGIN, arrow, target_sign};
+use crate::chart::frame::{self, HEAD, LEGEND_LINE, Legend, MARGIN, arrow, target_sign};
 use crate::chart::layout::{Layout, Wire};
 use crate::chart::style::{
     GREY, INK, LINE, LINE_LIGHT, MUTED, NAVY, PALE, RED, TINT, WHITE, draw_badge, draw_box,
@@ -65,7 +68,8 @@ fn counts(page: &Canvas, study: &Study, shown: &[Shown<'_>]) {
 fn legend(page: &Canvas, study: &Study, plan: &Plan<'_>, variant: Variant) {
     let left_out = plan.left_out;
     page.open("legend", "legend");
-    let y = frame::legend_line(page);
+    let lines = legend_lines(page.width());
+    let mut y = frame::legend_line(page, lines);
     let mut line = Legend::new(page, MARGIN, y);
     line.word("覆盖");
     for c in [
@@ -90,24 +94,31 @@ fn legend(page: &Canvas, study: &Study, plan: &Plan<'_>, variant: Variant) {
         line.line(Stroke::new(LINE_LIGHT, 3), "可选");
     }
     line.line(Stroke::new(LINE, 4).dashed(16, 10), "回路");
-    if page.width() > 4000 {
-        if variant == Variant::Targets {
-            line.sign(
-                16,
-                |page, r| target_sign(page, (r.x, r.y + 20), 16),
-                "建议目标企业",
-            );
-        }
-        let more = if left_out > 0 {
-            format!("　可选关系 {left_out} 条从略")
-        } else {
-            String::new()
-        };
-        let note = format!("←→ 与其他链的供需数{more}　能源与服务关系不画线");
-        let face = Type::new(7.5).color(MUTED);
-        let room = f64::from(page.width() - MARGIN - line.x());
-        page.text((line.x(), y), &face.fit(&note, room), &face);
+    if lines > 1 {
+        y += LEGEND_LINE;
+        line = Legend::new(page, MARGIN, y);
     }
+    if variant == Variant::Targets {
+        line.sign(
+            16,
+            |page, r| target_sign(page, (r.x, r.y + 20), 16),
+            "建议目标企业",
+        );
+    }
+    let more = if left_out > 0 {
+        format!("　可选关系 {left_out} 条从略")
+    } else {
+        String::new()
+    };
+    line.sign(
+        PORT,
+        |page, r| port(page, (r.x + PORT, r.y + 20)),
+        "←→ 与其他链的供需",
+    );
+    let note = format!("数字为关系数{more}　能源与服务关系不画线");
+    let face = Type::new(7.5).color(MUTED);
+    let room = f64::from(page.width() - MARGIN - line.x());
+    page.text((line.x(), y), &face.fit(&note, room), &face);
     page.close();
 }
 
@@ -326,7 +337,14 @@ pub fn link_box(page: &Canvas, prefix: &str, id: &str, link: &LinkView, words: &
         y += SMALL_LINE;
     }
     if !words.ports.is_empty() {
-        page.text((x, y + SMALL_LINE / 2), &words.ports, &small);
+        let mid = y + SMALL_LINE / 2;
+        page.text((x, mid), &words.ports, &small);
+        if words.ports.contains('←') {
+            port(page, (r.x - 2, mid));
+        }
+        if words.ports.contains('→') {
+            port(page, (r.right() + PORT + 2, mid));
+        }
     }
     if link.excluded {
         let tag = Rect::new(r.right() - 74, r.y + 8, 66, 38);
@@ -337,6 +355,14 @@ pub fn link_box(page: &Canvas, prefix: &str, id: &str, link: &LinkView, words: &
         draw_badge(page, r.right() - BADGE - 9, r.y + 9, BADGE, link.action);
     }
     page.close();
+}
+
+/// Width of the sign of a port.
+const PORT: i32 = 13;
+
+/// A triangle at a box's edge where something comes from, or goes to, another chain; its tip.
+fn port(page: &Canvas, (x, y): (i32, i32)) {
+    page.polygon(vec![(x - PORT, y - 11), (x, y), (x - PORT, y + 11)], NAVY);
 }
 
 fn class_of(link: &LinkView) -> &'static str {

@@ -60,7 +60,8 @@ pub fn words(study: &Study, chain: &ChainView, shown: &Shown<'_>, with_targets: 
     } else {
         small.push(face.fit(&info, room));
         if !here.is_empty() {
-            small.extend(font::wrap_to(&here, face.em, false, room, 2));
+            let parts: Vec<String> = here.split(' ').map(str::to_owned).collect();
+            small.extend(font::wrap_parts(&parts, " ", face.em, false, room, 2).0);
         }
     }
     let mut targets = Vec::new();
