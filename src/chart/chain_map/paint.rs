@@ -382,8 +382,14 @@ fn lane_name(page: &Canvas, r: Rect, name: &str) {
     page.panel(r, 12, Some(TINT), None);
     let chars: Vec<char> = name.chars().collect();
     let step = |points: f64| Type::new(points).em * 1.16;
+    // 与 has a row of its own where several characters stand in one.
+    let rows = |per: usize| -> Vec<String> {
+        let parts = chars.chunk_by(|a, b| per == 1 || (*a != '与' && *b != '与'));
+        let rows = parts.flat_map(|part| part.chunks(per));
+        rows.map(|row| row.iter().collect()).collect()
+    };
     let fits = |&(points, per): &(f64, usize)| {
-        let rows = u32::try_from(chars.len().div_ceil(per)).unwrap_or(u32::MAX);
+        let rows = u32::try_from(rows(per).len()).unwrap_or(u32::MAX);
         step(points) * f64::from(rows) <= f64::from(r.h - 20)
     };
     let tries = [
@@ -397,7 +403,7 @@ fn lane_name(page: &Canvas, r: Rect, name: &str) {
     ];
     let (points, per) = tries.into_iter().find(fits).unwrap_or((6.5, 3));
     let face = Type::new(points).bold().color(NAVY).h(Side::Middle);
-    let rows: Vec<String> = chars.chunks(per).map(|row| row.iter().collect()).collect();
+    let rows = rows(per);
     #[expect(clippy::cast_possible_truncation, reason = "a line's height, px")]
     let line = step(points) as i32;
     let high = i32::try_from(rows.len()).unwrap_or(1) * line;
