@@ -16,9 +16,9 @@ use crate::study::Study;
 /// Height of the head row.
 const ROW_HEAD: i32 = 120;
 /// Most height of a row.
-const ROW: i32 = 170;
+const ROW: i32 = 190;
 /// Width of the county names.
-const NAMES: i32 = 330;
+const NAMES: i32 = 400;
 /// Width of the column of gaps.
 const GAPS: i32 = 620;
 
@@ -137,7 +137,7 @@ impl<'a> Grid<'a> {
         let (page, r) = (self.page, self.line(i));
         page.open("county-total", "row");
         page.fill(r, TINT);
-        self.name(r, "全市", "环节不重复计");
+        self.name(r, "合计", "环节不重复计");
         for (n, chain) in (0i32..).zip(&self.study.chains) {
             let mut links: BTreeSet<&LinkId> = BTreeSet::new();
             for county in &self.study.counties {
@@ -161,7 +161,10 @@ impl<'a> Grid<'a> {
     }
 
     fn name(&self, r: Rect, name: &str, small: &str) {
-        let bold = Type::new(10.5).bold().color(INK);
+        let face = |points: f64| Type::new(points).bold().color(INK);
+        let sizes = [10.5, 9.5, 8.5].map(face);
+        let fits = |t: &&Type| t.width(name) <= f64::from(NAMES - 44);
+        let bold = sizes.iter().find(fits).copied().unwrap_or(face(8.5));
         let face = Type::new(7.5).color(MUTED);
         let (mid, room) = (r.y + r.h / 2, f64::from(NAMES - 44));
         self.page
