@@ -15,7 +15,7 @@ const HEAD: i32 = 80;
 /// Most height of a row.
 const ROW: i32 = 170;
 /// Width of the names.
-const NAMES: i32 = 780;
+const NAMES: i32 = 560;
 /// Width of the numbers at the right.
 const NUMBERS: i32 = 900;
 /// Ratio at the end of the bars; larger ones end in an arrow.
@@ -182,12 +182,21 @@ fn numbers(page: &Canvas, b: &Balance, (x, mid): (i32, i32), right: i32) {
     let text = format!(
         "产能{}{u}，需求{need}{u}；来源 {}",
         amount(b.supply),
-        b.source,
+        short_source(&b.source),
         u = b.unit
     );
     let lines = font::wrap_to(&text, small.em, false, room, 2);
     for (k, line) in (0i32..).zip(&lines) {
         page.text((x, mid + 22 + k * 38), line, &small);
+    }
+}
+
+/// The first source without its address; all of it stands in the workbook.
+fn short_source(source: &str) -> &str {
+    let first = source.split('；').next().unwrap_or_default();
+    match first.split_once('（') {
+        Some((name, inside)) if inside.contains('.') && !name.is_empty() => name,
+        _ => first,
     }
 }
 
@@ -236,7 +245,20 @@ fn legend(page: &Canvas, study: &Study) {
 
 #[cfg(test)]
 mod tests {
-    use super::amount;
+    use super::{amount, short_source};
+
+    #[test]
+    fn sources_without_addresses() {
+        assert_eq!(
+            short_source("J4 省政府网站（cn.x.com/1.html）；J5"),
+            "J4 省政府网站"
+        );
+        assert_eq!(
+            short_source("J2 中新网（酒泉市能源局）"),
+            "J2 中新网（酒泉市能源局）"
+        );
+        assert_eq!(short_source("（a.com）"), "（a.com）");
+    }
 
     #[test]
     fn amounts_as_in_print() {

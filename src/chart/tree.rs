@@ -63,6 +63,10 @@ pub fn parse(svg: &str) -> Result<usvg::Tree, String> {
     } else {
         &WITH_SYSTEM
     };
+    parse_with(svg, fonts)
+}
+
+fn parse_with(svg: &str, fonts: &Arc<Database>) -> Result<usvg::Tree, String> {
     let options = usvg::Options {
         dpi: 300.0,
         font_family: FAMILY.to_owned(),
@@ -70,4 +74,54 @@ pub fn parse(svg: &str) -> Result<usvg::Tree, String> {
         ..usvg::Options::default()
     };
     usvg::Tree::from_str(svg, &options).map_err(|e| format!("不是可用的 SVG：{e}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chart::canvas::{Canvas, Sheet, Type};
+
+    fn svg(text: &str) -> String {
+        let page = Canvas::new(Sheet::plain((400, 300)), "");
+        page.text((20, 100), text, &Type::new(20.0));
+        page.finish(String::new()).svg
+    }
+
+    /// Number of glyph outlines in a document, spaces left out.
+    fn outlines(tree: &usvg::Tree) -> usize {
+        fn count(group: &usvg::Group) -> usize {
+            let of = |node: &usvg::Node| match node {
+                usvg::Node::Group(g) => count(g),
+                usvg::Node::Text(t) => t
+                    .layouted()
+                    .iter()
+                    .map(|span| span.positioned_glyphs.len())
+                    .sum(),
+                usvg::Node::Path(_) | usvg::Node::Image(_) => 0,
+            };
+            group.children().iter().map(of).sum()
+        }
+        count(tree.root())
+    }
+
+    /// Without any font that has it a character is still there, as the font's □.
+    #[test]
+    fn a_character_without_glyph_does_not_vanish() {
+        let drawn = parse_with(&svg("甘✔肃"), &EMBEDDED).expect("an SVG");
+        assert_eq!(outlines(&drawn), 3);
+        let box_sign = FontRef::try_from_slice(REGULAR)
+            .ok()
+            .and_then(|face| face.outline(ab_glyph::GlyphId(0)));
+        assert!(
+            box_sign.is_some_and(|o| !o.curves.is_empty()),
+            "the □ is blank"
+        );
+    }
+
+    #[test]
+    fn only_what_is_missing_everywhere_is_reported() {
+        assert!(undrawable(&svg("甘肃酒泉")).is_empty());
+        let never = '\u{10fff0}'; // private use, in no font
+        assert_eq!(undrawable(&svg(&format!("甘{never}肃"))), [never]);
+    }
 }

@@ -120,22 +120,15 @@ pub enum Command {
     Schema(Schema),
 }
 
-const CHART_HELP: &str = "
-种类：
-  chain      产业链图，每条链一张
-  stages     缺链与目标企业，每条链一张，按上中下游
-  gaps       缺链与目标企业，各链合为一张
-  matrix     产业链覆盖矩阵
-  priority   缺链优先级与名次区间
-  origin     目标企业来源地
-  county     县市区产业链分布
-  balance    产能平衡
-  firm       企业链位卡（须写 --firm）
-  all        除企业链位卡以外的全部
+const CHART_HELP: &str = "种类：
+  chain    产业链图，每链一张          stages   缺链与目标企业，每链一张
+  gaps     缺链与目标企业，各链合一    matrix   产业链覆盖矩阵
+  priority 缺链优先级与名次区间        origin   目标企业来源地
+  county   县市区产业链分布            balance  产能平衡
+  firm     企业链位卡（须写 --firm）   all      除企业链位卡以外的全部
 
 示例：
-  bulian chart chain --chain QN --segment 光伏 --size a4
-  bulian chart chain 我的区 --variant gaps --format pdf
+  bulian chart chain --chain QN --segment 光伏 --variant gaps
   bulian chart firm 我的区 --firm 金风 --format svg --outline
   bulian chart all 我的区 --size 16x9 --out 汇报";
 
@@ -256,19 +249,19 @@ pub struct Chart {
         hide_possible_values = true
     )]
     pub kind: ChartKind,
-    /// 工作文件夹；不写则用内置的酒泉示例
+    /// 工作文件夹，或一张企业名录；不写则用内置的酒泉示例
     #[arg(value_name = "文件夹", help_heading = "参数")]
     pub dir: Option<PathBuf>,
-    /// Inputs by flag.
-    #[command(flatten)]
-    pub inputs: Inputs,
+    /// 报告日期，如 2026-06-30；不写则为今天
+    #[arg(long, value_name = "日期")]
+    pub date: Option<String>,
     /// 只画这条链：编号或名称
     #[arg(long, value_name = "链")]
     pub chain: Option<String>,
     /// 产业链图只画这条细分链及其上下游，如 光伏
     #[arg(long, value_name = "细分链")]
     pub segment: Option<String>,
-    /// 产业链图画什么：full 全部环节，gaps 只画缺链及其邻居，targets 全部环节并列目标企业（默认）
+    /// 产业链图画什么：full 全部环节，gaps 缺链及其邻居，targets 全部环节和目标企业（默认）
     #[arg(
         long,
         value_name = "样子",

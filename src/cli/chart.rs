@@ -6,7 +6,7 @@ use std::time::Duration;
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
-use super::args::{Chart, ChartFormat, ChartKind, ChartSize, ChartVariant};
+use super::args::{Chart, ChartFormat, ChartKind, ChartSize, ChartVariant, Inputs};
 use super::write::OutDir;
 use super::{Failure, Outcome, explain, internal, lower, render};
 use crate::builtin;
@@ -20,13 +20,19 @@ const READABLE: f64 = 5.0;
 /// Draws what is asked for and writes it.
 pub fn chart(args: &Chart) -> Outcome {
     fitting(args)?;
-    let example = args.dir.is_none() && args.inputs.register.is_none();
-    let request = if example {
-        builtin::example()
-    } else {
-        lower::request(args.dir.as_deref(), &args.inputs)?
+    let mut inputs = Inputs {
+        date: args.date.clone(),
+        ..Inputs::default()
     };
-    let base = args.dir.clone().unwrap_or_else(|| PathBuf::from("."));
+    let (request, base) = match &args.dir {
+        None => (builtin::example(), PathBuf::new()),
+        Some(file) if file.is_file() => {
+            inputs.register = Some(file.clone());
+            let base = file.parent().map(Path::to_owned).unwrap_or_default();
+            (lower::request(None, &inputs)?, base)
+        }
+        Some(dir) => (lower::request(Some(dir), &inputs)?, dir.clone()),
+    };
     let out = args
         .out
         .clone()
@@ -64,6 +70,9 @@ fn fitting(args: &Chart) -> Result<(), Failure> {
     let maps = matches!(args.kind, ChartKind::Chain | ChartKind::All);
     if !maps && (args.segment.is_some() || args.variant != ChartVariant::default()) {
         return wrong("--segment 和 --variant 只用于产业链图（chain）");
+    }
+    if args.dir.is_none() && args.date.is_some() {
+        return wrong("内置示例的日期是定好的，--date 只用于自己的文件夹或名录");
     }
     if args.kind == ChartKind::Firm && args.firm.is_none() {
         return wrong("企业链位卡要写明企业，如 --firm 金风");
