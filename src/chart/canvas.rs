@@ -1,7 +1,7 @@
 //! A page to draw on: a plotters drawing area over the SVG backend, with short words for what the
 //! figures draw most.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use plotters::coord::Shift;
@@ -10,6 +10,7 @@ use plotters::element::{Circle, Polygon, Rectangle};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{Color, FontDesc, FontFamily, FontStyle, RGBColor, TextStyle};
 
+use super::Figure;
 use super::font::{self, FAMILY};
 use super::style::{INK, WHITE};
 use super::svg::{Element, PLOTTERS_SIZE, Stroke, SvgBackend, escape};
@@ -25,6 +26,22 @@ pub const PAGES: [(u32, u32); 5] = [
     (9933, 7016),
     (14043, 9933),
 ];
+
+/// What a figure is drawn on, and how large that is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Room to draw, px.
+    pub px: (u32, u32),
+    /// The same sheet as printed, px at 300 dpi; smaller than `px` where much must go on it.
+    pub print: (u32, u32),
+}
+
+impl Sheet {
+    /// Printed as it is drawn.
+    pub fn plain(px: (u32, u32)) -> Self {
+        Self { px, print: px }
+    }
+}
 
 /// A rectangle, px.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -156,22 +173,25 @@ impl Type {
 pub struct Canvas {
     area: DrawingArea<SvgBackend, Shift>,
     out: Rc<RefCell<String>>,
-    size: (u32, u32),
+    sheet: Sheet,
     title: String,
+    /// Smallest text so far, em.
+    least: Cell<f64>,
 }
 
 impl Canvas {
     /// A white page.
-    pub fn new(size: (u32, u32), title: &str) -> Self {
+    pub fn new(sheet: Sheet, title: &str) -> Self {
         font::register();
         let out = Rc::new(RefCell::new(String::new()));
-        let area = SvgBackend::new(size, Rc::clone(&out)).into_drawing_area();
+        let area = SvgBackend::new(sheet.px, Rc::clone(&out)).into_drawing_area();
         let _ = area.fill(&WHITE);
         Self {
             area,
             out,
-            size,
+            sheet,
             title: title.to_owned(),
+            least: Cell::new(f64::INFINITY),
         }
     }
 
@@ -182,12 +202,12 @@ impl Canvas {
 
     /// Width, px.
     pub fn width(&self) -> i32 {
-        i32::try_from(self.size.0).unwrap_or(i32::MAX)
+        i32::try_from(self.sheet.px.0).unwrap_or(i32::MAX)
     }
 
     /// Height, px.
     pub fn height(&self) -> i32 {
-        i32::try_from(self.size.1).unwrap_or(i32::MAX)
+        i32::try_from(self.sheet.px.1).unwrap_or(i32::MAX)
     }
 
     /// Begins a group.
@@ -243,22 +263,38 @@ impl Canvas {
 
     /// One line of text.
     pub fn text(&self, at: (i32, i32), text: &str, face: &Type) {
+        self.least.set(self.least.get().min(face.em));
         let _ = self.area.draw_text(text, &face.style(), at);
     }
 
-    /// The page as an SVG document.
-    pub fn finish(self) -> String {
+    /// The page as a figure; `name` is the stem of its file.
+    pub fn finish(self, name: String) -> Figure {
         let _ = self.area.present();
-        let (w, h) = self.size;
+        let Sheet { px, print } = self.sheet;
         // Millimetres, rounded down to a thousandth: a renderer that rounds up gets `px` again.
         let mm = |px: u32| (f64::from(px) * 25_400.0 / 300.0).floor() / 1000.0;
-        format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}mm\" height=\"{}mm\" viewBox=\"0 0 {w} {h}\" \
+        let svg = format!(
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}mm\" height=\"{}mm\" viewBox=\"0 0 {} {}\" \
              font-family=\"'Noto Sans SC','Microsoft YaHei','PingFang SC',sans-serif\">\n<title>{}</title>\n{}</svg>\n",
-            mm(w),
-            mm(h),
+            mm(print.0),
+            mm(print.1),
+            px.0,
+            px.1,
             escape(&self.title),
             self.out.borrow()
-        )
+        );
+        let points = self.least.get() / PT * f64::from(print.0) / f64::from(px.0);
+        Figure {
+            name: file_stem(&name),
+            title: self.title,
+            svg,
+            least_points: points,
+        }
     }
+}
+
+/// A name without what file systems do not take.
+fn file_stem(name: &str) -> String {
+    let bad = |c: char| c.is_control() || "/\\:*?\"<>|".contains(c);
+    name.chars().map(|c| if bad(c) { '_' } else { c }).collect()
 }

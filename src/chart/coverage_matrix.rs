@@ -1,11 +1,11 @@
 //! Chain × stage: how many links are here, weak, being built, absent.
 
-use super::Figure;
-use super::canvas::{Canvas, PAGES, Rect, Side, Type};
+use super::canvas::{Canvas, PAGES, Rect, Sheet, Side, Type};
 use super::facts::count;
 use super::frame::{self, FOOT, HEAD, Legend, MARGIN};
 use super::style::{INK, MUTED, NAVY, PALE, RED, RULE, TINT, WHITE, draw_mark, is_dark, look};
 use super::svg::Stroke;
+use super::{Figure, Options};
 use crate::model::{Coverage, Share, Stage};
 use crate::study::{LinkView, Study};
 
@@ -19,21 +19,20 @@ const LEAST_PART: i32 = 40;
 const NAMES: i32 = 400;
 
 /// Draws the matrix; the page is as high as the chains need.
-pub fn draw(study: &Study) -> Figure {
+pub fn draw(study: &Study, options: &Options<'_>) -> Figure {
     let title = format!("{}产业链覆盖矩阵", study.zone.name);
     let chains = i32::try_from(study.chains.len()).unwrap_or(i32::MAX / ROW - 40);
     let rows = ROW_HEAD + (chains + 1) * ROW;
     let height = 2 * MARGIN + HEAD + FOOT + rows + 20;
-    let page = Canvas::new(
-        (PAGES[0].0, u32::try_from(height).unwrap_or(PAGES[0].1)),
-        &title,
-    );
-    let as_of = study
-        .zone
-        .register_as_of
-        .as_ref()
-        .map(|d| format!("名录截至 {d}　·　"))
-        .unwrap_or_default();
+    // As high as the chains need, unless a paper is asked for.
+    let own = Sheet::plain((PAGES[0].0, u32::try_from(height).unwrap_or(PAGES[0].1)));
+    let fits = |s: &Sheet| s.px.1 >= own.px.1;
+    let sheet = match options.paper {
+        Some(_) => options.sheets().into_iter().find(fits).unwrap_or(own),
+        None => own,
+    };
+    let page = Canvas::new(sheet, &title);
+    let as_of = frame::as_of(study);
     let links: Vec<&LinkView> = study.links.iter().filter(|l| !l.excluded).collect();
     let subtitle = format!(
         "{as_of}{} 条链 {} 个环节（不含不招商的环节，跨链共用的只计一次）　·　百分数为本地已有与薄弱所占",
@@ -59,11 +58,7 @@ pub fn draw(study: &Study) -> Figure {
     grid.row(chains, "合计", "total", &links);
     grid.legend();
     frame::source(&page, study);
-    Figure {
-        name: "产业链覆盖矩阵".to_owned(),
-        title,
-        svg: page.finish(),
-    }
+    page.finish("产业链覆盖矩阵".to_owned())
 }
 
 struct Grid<'a> {

@@ -78,6 +78,33 @@ pub fn source(page: &Canvas, study: &Study) {
     page.close();
 }
 
+/// `名录截至 2026-06-30　·　`, empty where the register has no date.
+pub fn as_of(study: &Study) -> String {
+    let date = study.zone.register_as_of.as_ref();
+    date.map(|d| format!("名录截至 {d}　·　"))
+        .unwrap_or_default()
+}
+
+/// Says in the middle of a body that there is nothing to show.
+pub fn empty(page: &Canvas, body: Rect, text: &str) {
+    let face = Type::new(12.0).color(MUTED).h(Side::Middle);
+    page.text((body.x + body.w / 2, body.y + body.h / 2), text, &face);
+}
+
+/// Height of a further line of the legend.
+pub const LEGEND_LINE: i32 = 54;
+
+/// Rule above a legend of so many lines; the middle of the first.
+pub fn legend_line(page: &Canvas, lines: i32) -> i32 {
+    let y = page.height() - MARGIN - 92 - (lines - 1) * LEGEND_LINE;
+    page.curve(
+        vec![(MARGIN, y - 46), (page.width() - MARGIN, y - 46)],
+        0,
+        Stroke::new(RULE, 2),
+    );
+    y
+}
+
 /// 缺失 or 未发现, whichever this study uses.
 pub fn absent(study: &Study) -> Coverage {
     if study.zone.register_complete {
@@ -86,6 +113,9 @@ pub fn absent(study: &Study) -> Coverage {
         Coverage::NotFound
     }
 }
+
+/// Up to this width a page is narrow: its legend stands close, that of a map in two lines.
+pub const NARROW: i32 = 4700;
 
 /// A legend written from left to right.
 pub struct Legend<'a> {
@@ -100,7 +130,7 @@ pub struct Legend<'a> {
 impl<'a> Legend<'a> {
     /// Begins at a point; `y` is the middle of the line.
     pub fn new(page: &'a Canvas, x: i32, y: i32) -> Self {
-        let gap = if page.width() > 4000 { 1.5 } else { 0.85 };
+        let gap = if page.width() > NARROW { 1.5 } else { 0.85 };
         Self {
             page,
             x,

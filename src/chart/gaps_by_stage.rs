@@ -1,13 +1,13 @@
 //! Gaps of one chain by 上游, 中游, 下游, most pressing first, with why and whom to go after.
 
-use super::canvas::{Canvas, PAGES, Rect, Side, Type};
+use super::canvas::{Canvas, Rect, Side, Type};
 use super::facts::{target_words, why};
 use super::frame::{self, Legend, MARGIN, target_sign};
 use super::style::{
     BLUE, INK, MUTED, NAVY, PALE, RULE, TINT, WHITE, action_look, draw_badge, draw_box,
 };
 use super::svg::Stroke;
-use super::{Figure, font};
+use super::{Figure, Options, font};
 use crate::model::{Action, Stage};
 use crate::study::{ChainView, GapView, LinkView, Study};
 
@@ -28,21 +28,29 @@ const CARD_GAP: i32 = 16;
 /// Strip of missing support services.
 const STRIP_LINE: i32 = 58;
 
-/// Draws the gaps of a chain.
-pub fn draw(study: &Study, chain: &ChainView) -> Figure {
-    let title = format!("{}{}产业链缺链与目标企业", study.zone.name, chain.name);
-    let page = Canvas::new(PAGES[0], &title);
-    let gaps: Vec<&GapView> = study.gaps.iter().filter(|g| g.chain == chain.id).collect();
+/// Draws the gaps of a chain, or of all.
+pub fn draw(study: &Study, chain: Option<&ChainView>, options: &Options<'_>) -> Figure {
+    let title = match chain {
+        Some(chain) => format!("{}{}产业链缺链与目标企业", study.zone.name, chain.name),
+        None => format!("{}各产业链缺链与目标企业", study.zone.name),
+    };
+    let page = Canvas::new(options.sheet(), &title);
+    let of_chain = |id: &str| chain.is_none_or(|c| c.id == id);
+    let gaps: Vec<&GapView> = study.gaps.iter().filter(|g| of_chain(&g.chain)).collect();
     frame::head(&page, &title, &subtitle(study, &gaps));
     let body = frame::body(&page);
     let support: Vec<&LinkView> = study
         .links
         .iter()
         .filter(|l| {
-            l.chain == chain.id && l.stage == Stage::Support && !l.excluded && !l.coverage.is_here()
+            chain.is_some_and(|c| l.chain == c.id)
+                && l.stage == Stage::Support
+                && !l.excluded
+                && !l.coverage.is_here()
         })
         .collect();
-    let strip = strip(&page, chain, &support, body);
+    let id = chain.map_or("all", |c| c.id.as_str());
+    let strip = strip(&page, id, &support, body);
     let room = body.h - strip;
     let stages = [Stage::Upstream, Stage::Midstream, Stage::Downstream];
     let lists = stages.map(|stage| {
@@ -56,7 +64,7 @@ pub fn draw(study: &Study, chain: &ChainView) -> Figure {
     for ((stage, list), (k, columns)) in stages.into_iter().zip(&lists).zip((1..).zip(plan)) {
         let n = i32::try_from(columns).unwrap_or(1);
         let w = width(plan, body.w) * n + INNER * (n - 1);
-        page.open(&format!("{}-gaps-{k}", chain.id), "column");
+        page.open(&format!("{id}-gaps-{k}"), "column");
         column(
             &page,
             study,
@@ -69,11 +77,10 @@ pub fn draw(study: &Study, chain: &ChainView) -> Figure {
     }
     legend(&page);
     frame::source(&page, study);
-    Figure {
-        name: format!("缺链与目标企业-{}", chain.name),
-        title,
-        svg: page.finish(),
-    }
+    page.finish(match chain {
+        Some(chain) => format!("缺链与目标企业-{}", chain.name),
+        None => "缺链与目标企业".to_owned(),
+    })
 }
 
 fn subtitle(study: &Study, gaps: &[&GapView]) -> String {
@@ -83,24 +90,21 @@ fn subtitle(study: &Study, gaps: &[&GapView]) -> String {
         .filter(|(_, n)| *n > 0)
         .map(|(a, n)| format!("{} {n}", a.zh()))
         .collect();
-    let as_of = study
-        .zone
-        .register_as_of
-        .as_ref()
-        .map(|d| format!("名录截至 {d}　·　"))
-        .unwrap_or_default();
+    let as_of = frame::as_of(study);
     format!("{as_of}{}　·　按优先级排列", counts.join("　"))
 }
 
 /// One card's text.
 struct Card<'a> {
     gap: &'a GapView,
+    /// Id of the link; its chain where the figure shows all.
+    place: String,
     why: Vec<String>,
     targets: Vec<String>,
 }
 
 impl<'a> Card<'a> {
-    fn new(study: &Study, gap: &'a GapView, width: i32) -> Self {
+    fn new(study: &Study, gap: &'a GapView, width: i32, all: bool) -> Self {
         let room = f64::from(width - 28 - 20);
         let face = small();
         let (label, names) = why(study, gap);
@@ -123,7 +127,14 @@ impl<'a> Card<'a> {
         };
         let firms: Vec<String> = gap.targets.iter().take(3).map(target_words).collect();
         let (targets, _) = font::wrap_parts(&firms, "、", face.em, false, room - 30.0, 2);
-        Self { gap, why, targets }
+        let chain = study.chain(&gap.chain).filter(|_| all);
+        let place = chain.map_or_else(|| gap.link.to_string(), |c| c.name.clone());
+        Self {
+            gap,
+            place,
+            why,
+            targets,
+        }
     }
 
     fn height(&self) -> i32 {
@@ -141,13 +152,19 @@ impl<'a> Card<'a> {
         draw_badge(page, x, y + 3, 44, gap.action);
         let id = Type::new(6.8).color(MUTED);
         let name = Type::new(9.5).bold().color(INK);
-        let bar = 214;
-        let room = f64::from(r.w - 28 - 60 - bar - 40) - id.width(gap.link.as_str()) - 20.0;
+        let rest = f64::from(r.w - 28 - 60 - 40 - 20) - id.width(&self.place);
+        // A long name takes room from the bar, not from itself.
+        let bar = if name.width(&gap.name) + 214.0 <= rest {
+            214
+        } else {
+            110
+        };
+        let room = f64::from(r.w - 28 - 60 - bar - 40) - id.width(&self.place) - 20.0;
         let text = name.fit(&gap.name, room);
         page.text((x + 60, y + NAME_LINE / 2), &text, &name);
         #[expect(clippy::cast_possible_truncation, reason = "a place on the page")]
         let after = x + 60 + name.width(&text) as i32 + 18;
-        page.text((after, y + NAME_LINE / 2 + 3), gap.link.as_str(), &id);
+        page.text((after, y + NAME_LINE / 2 + 3), &self.place, &id);
         priority(
             page,
             Rect::new(r.right() - bar - 20, y + NAME_LINE / 2 - 9, bar, 18),
@@ -224,9 +241,10 @@ fn cards<'a>(
     let last = height - 62;
     let first = COLUMN_HEAD + CARD_GAP;
     let (mut column, mut y) = (0, first);
+    let all = gaps.iter().any(|g| g.chain != gaps[0].chain);
     let mut out = Vec::new();
     for gap in gaps.iter().filter(|g| g.action != Action::Defer) {
-        let card = Card::new(study, gap, width);
+        let card = Card::new(study, gap, width, all);
         if y + card.height() > last {
             column += 1;
             y = first;
@@ -297,7 +315,7 @@ fn column(
 }
 
 /// Missing support services as pills at the bottom; returns the height taken.
-fn strip(page: &Canvas, chain: &ChainView, support: &[&LinkView], body: Rect) -> i32 {
+fn strip(page: &Canvas, id: &str, support: &[&LinkView], body: Rect) -> i32 {
     if support.is_empty() {
         return 0;
     }
@@ -319,7 +337,7 @@ fn strip(page: &Canvas, chain: &ChainView, support: &[&LinkView], body: Rect) ->
     }
     let h = i32::try_from(rows.len()).unwrap_or(1) * (STRIP_LINE + 14) + 22;
     let top = body.bottom() - h;
-    page.open(&format!("{}-support", chain.id), "support");
+    page.open(&format!("{id}-support"), "support");
     page.panel(Rect::new(body.x, top, body.w, h), 12, Some(PALE), None);
     page.panel(Rect::new(body.x, top, head - 30, h), 12, Some(TINT), None);
     let label = Type::new(9.0).bold().color(NAVY).h(Side::Middle);
@@ -345,13 +363,8 @@ fn strip(page: &Canvas, chain: &ChainView, support: &[&LinkView], body: Rect) ->
 }
 
 fn legend(page: &Canvas) {
-    let y = page.height() - MARGIN - 92;
     page.open("legend", "legend");
-    page.curve(
-        vec![(MARGIN, y - 46), (page.width() - MARGIN, y - 46)],
-        0,
-        Stroke::new(RULE, 2),
-    );
+    let y = frame::legend_line(page, 1);
     let mut line = Legend::new(page, MARGIN, y);
     line.word("行动");
     for action in Action::ALL.into_iter().filter(|a| *a != Action::Defer) {

@@ -1,32 +1,48 @@
-//! Print-quality charts of a study: SVG with text, and PNG at 300 dpi.
+//! Print-quality charts of a study: SVG with text, PNG at 300 dpi, vector PDF.
 //!
 //! Each figure is one file that turns a [`Study`] into a [`Figure`]; all share the page
 //! (`canvas`), the palette and marks (`style`) and what stands around a body (`frame`).
+//! [`draw`] gives the figures of a [`Kind`]; [`png`], [`pdf`] and [`outlined`] turn a figure into
+//! other formats.
 
+mod balances;
 mod canvas;
 mod chain_map;
+mod counties;
 mod coverage_matrix;
 mod facts;
+mod firm_card;
 #[cfg(test)]
 mod fixture;
 mod font;
 mod frame;
 mod gaps_by_stage;
+mod kind;
 mod layout;
+mod origins;
+mod outline;
+mod pdf;
 mod priorities;
+#[cfg(test)]
+mod quality;
 mod raster;
 mod style;
 mod svg;
+mod tree;
 
 pub use font::missing_glyphs;
+pub use kind::{Kind, Options, Paper, Variant};
+pub use outline::outlined;
+pub use pdf::pdf;
 pub use raster::png;
+pub use tree::undrawable;
 
 use rayon::prelude::*;
 
-use crate::study::Study;
+use crate::study::{ChainView, Study};
 
 /// A finished figure.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Figure {
     /// Stem of the file, `产业链图-清洁能源`.
     pub name: String,
@@ -34,52 +50,70 @@ pub struct Figure {
     pub title: String,
     /// The SVG document.
     pub svg: String,
+    /// Size of its smallest text as printed, points.
+    pub least_points: f64,
 }
 
-/// The figures of a plain run: for each chain its map and its gaps by stage, then the coverage
-/// matrix and the priorities of all chains.
+/// The figures of a kind: one, or one for each chain. None where the study has no such chain,
+/// segment or firm.
+pub fn draw(study: &Study, kind: Kind, options: &Options<'_>) -> Vec<Figure> {
+    let wanted = |c: &&ChainView| options.chain.is_none_or(|id| c.id == id);
+    let of_chains = |draw: &(dyn Fn(&ChainView) -> Option<Figure> + Sync)| -> Vec<Figure> {
+        let chains: Vec<&ChainView> = study.chains.iter().filter(wanted).collect();
+        chains.into_par_iter().filter_map(draw).collect()
+    };
+    match kind {
+        Kind::Chain => of_chains(&|chain| chain_map::draw(study, chain, options)),
+        Kind::Stages => of_chains(&|chain| Some(gaps_by_stage::draw(study, Some(chain), options))),
+        Kind::Gaps => vec![gaps_by_stage::draw(study, None, options)],
+        Kind::Matrix => vec![coverage_matrix::draw(study, options)],
+        Kind::Priority => vec![priorities::draw(study, options)],
+        Kind::Origin => vec![origins::draw(study, options)],
+        Kind::County => vec![counties::draw(study, options)],
+        Kind::Balance => vec![balances::draw(study, options)],
+        Kind::Firm => firm_card::draw(study, options).into_iter().collect(),
+    }
+}
+
+/// The figures of a plain run: a map of each chain, then what stands across the chains.
 pub fn default_set(study: &Study) -> Vec<Figure> {
-    let of_chains: Vec<Vec<Figure>> = study
-        .chains
+    const KINDS: [Kind; 7] = [
+        Kind::Chain,
+        Kind::Gaps,
+        Kind::Matrix,
+        Kind::Priority,
+        Kind::Origin,
+        Kind::County,
+        Kind::Balance,
+    ];
+    let sets: Vec<Vec<Figure>> = KINDS
         .par_iter()
-        .map(|chain| {
-            vec![
-                chain_map::draw(study, chain),
-                gaps_by_stage::draw(study, chain),
-            ]
-        })
+        .map(|kind| draw(study, *kind, &Options::default()))
         .collect();
-    let mut figures: Vec<Figure> = of_chains.into_iter().flatten().collect();
-    figures.push(coverage_matrix::draw(study));
-    figures.push(priorities::draw(study));
-    figures
+    sets.concat()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// All text between tags.
-    fn words(svg: &str) -> String {
-        svg.split('<')
-            .filter_map(|part| part.split_once('>'))
-            .map(|(_, text)| text)
-            .collect()
-    }
+    use crate::chart::tree::words;
 
     #[test]
-    fn a_study_gives_two_figures_a_chain_and_two_of_all() {
+    fn a_study_gives_a_map_a_chain_and_six_of_all() {
         let names: Vec<String> = default_set(&fixture::study())
             .into_iter()
             .map(|f| f.name)
             .collect();
         let expected = [
             "产业链图-清洁能源",
-            "缺链与目标企业-清洁能源",
             "产业链图-先进制造",
-            "缺链与目标企业-先进制造",
+            "缺链与目标企业",
             "产业链覆盖矩阵",
             "缺链优先级",
+            "目标企业来源地",
+            "县市区产业链",
+            "产能平衡",
         ];
         assert_eq!(names, expected);
     }
@@ -173,9 +207,9 @@ mod tests {
         study.links.clear();
         study.gaps.clear();
         study.supplies.clear();
-        assert_eq!(default_set(&study).len(), 6);
+        assert_eq!(default_set(&study).len(), 8);
         study.chains.clear();
-        assert_eq!(default_set(&study).len(), 2);
+        assert_eq!(default_set(&study).len(), 6);
     }
 
     #[test]

@@ -5,11 +5,11 @@ use plotters::chart::ChartBuilder;
 use plotters::element::Rectangle;
 use plotters::style::Color;
 
-use super::Figure;
-use super::canvas::{Canvas, PAGES, Rect, Side, Type};
+use super::canvas::{Canvas, Rect, Side, Type};
 use super::frame::{self, Legend, MARGIN};
-use super::style::{INK, MUTED, NAVY, RULE, WHITE, draw_badge, is_dark, part_color};
+use super::style::{INK, LINE_LIGHT, MUTED, NAVY, RULE, WHITE, draw_badge, is_dark, part_color};
 use super::svg::Stroke;
+use super::{Figure, Options};
 use crate::study::{GapView, Study};
 
 /// Gaps shown.
@@ -18,23 +18,23 @@ const MOST: usize = 20;
 const NAMES: i32 = 820;
 /// Width of the numbers at the right.
 const NUMBERS: i32 = 250;
+/// Width of the rank intervals, right of the numbers.
+const RANKS: i32 = 640;
 /// Height of the axis' numbers.
 const AXIS: i32 = 90;
 
 /// Draws the top gaps of all chains.
-pub fn draw(study: &Study) -> Figure {
-    let gaps: Vec<&GapView> = study.gaps.iter().take(MOST).collect();
+pub fn draw(study: &Study, options: &Options<'_>) -> Figure {
+    let of_chain = |g: &&GapView| options.chain.is_none_or(|id| g.chain == id);
+    let gaps: Vec<&GapView> = study.gaps.iter().filter(of_chain).take(MOST).collect();
+    let chain = options.chain.and_then(|id| study.chain(id));
+    let chain = chain.map_or("", |c| c.name.as_str());
     let title = match gaps.len() {
-        0 => format!("{}缺链优先级", study.zone.name),
-        n => format!("{}缺链优先级前{n}项", study.zone.name),
+        0 => format!("{}{chain}缺链优先级", study.zone.name),
+        n => format!("{}{chain}缺链优先级前{n}项", study.zone.name),
     };
-    let page = Canvas::new(PAGES[0], &title);
-    let as_of = study
-        .zone
-        .register_as_of
-        .as_ref()
-        .map(|d| format!("名录截至 {d}　·　"))
-        .unwrap_or_default();
+    let page = Canvas::new(options.sheet(), &title);
+    let as_of = frame::as_of(study);
     let subtitle = format!(
         "{as_of}优先级为各项得分按权重的加权平均（0—100），不适用的项不计，其余权重按比例放大"
     );
@@ -42,23 +42,25 @@ pub fn draw(study: &Study) -> Figure {
     let body = frame::body(&page);
     let parts = parts(&gaps);
     if gaps.is_empty() {
-        let face = Type::new(12.0).color(MUTED).h(Side::Middle);
-        page.text(
-            (body.x + body.w / 2, body.y + body.h / 2),
-            "没有待补的环节",
-            &face,
-        );
+        frame::empty(&page, body, "没有待补的环节");
     } else {
-        bars(&page, &gaps, &parts, body);
-        names(&page, study, &gaps, body);
-        legend(&page, &parts);
+        let ranks = gaps.iter().any(|g| g.stability.is_some());
+        let room = Rect {
+            w: body.w - if ranks { RANKS } else { 0 },
+            ..body
+        };
+        bars(&page, &gaps, &parts, room);
+        names(&page, study, &gaps, room);
+        if ranks {
+            intervals(&page, &gaps, body);
+        }
+        legend(&page, &parts, ranks);
     }
     frame::source(&page, study);
-    Figure {
-        name: "缺链优先级".to_owned(),
-        title,
-        svg: page.finish(),
-    }
+    page.finish(match chain {
+        "" => "缺链优先级".to_owned(),
+        name => format!("缺链优先级-{name}"),
+    })
 }
 
 /// Parts that occur, key → name, in the order of the first gap.
@@ -82,6 +84,67 @@ fn shares(gap: &GapView, parts: &IndexMap<String, String>) -> Vec<f64> {
     parts.keys().map(|key| of(key).unwrap_or(0.0)).collect()
 }
 
+/// End of the axis: the next ten above the highest priority, at least 50.
+fn end(gaps: &[&GapView]) -> f64 {
+    let most = gaps.iter().map(|g| g.priority).fold(0.0, f64::max);
+    ((most / 10.0).ceil() * 10.0).clamp(50.0, 100.0)
+}
+
+/// 5–95 % of the rank under random weights, as a whisker with the rank itself as a dot.
+fn intervals(page: &Canvas, gaps: &[&GapView], body: Rect) {
+    let rows = i32::try_from(gaps.len().max(10)).unwrap_or(20);
+    let high = body.h - AXIS;
+    let area = Rect::new(body.right() - RANKS + 60, body.y, RANKS - 60 - 190, high);
+    let worst = gaps
+        .iter()
+        .filter_map(|g| g.stability.as_ref())
+        .map(|s| s.worst);
+    let last = worst
+        .chain(gaps.iter().map(|g| g.rank))
+        .max()
+        .unwrap_or(1)
+        .max(10);
+    let last = last.div_ceil(10) * 10;
+    let at = |rank: usize| -> i32 {
+        let (n, of) = (rank.saturating_sub(1), last - 1);
+        area.x + i32::try_from(usize::try_from(area.w).unwrap_or(0) * n / of).unwrap_or(0)
+    };
+    page.open("ranks", "ranks");
+    let axis = Type::new(8.0).color(MUTED).h(Side::Middle);
+    for rank in [1, last / 2, last] {
+        let x = at(rank);
+        page.curve(
+            vec![(x, area.y), (x, area.bottom())],
+            0,
+            Stroke::new(RULE, 2),
+        );
+        page.text((x, area.bottom() + 34), &rank.to_string(), &axis);
+    }
+    let label = format!("名次（权重随机{}次）", draws(gaps));
+    page.text((area.x + area.w / 2, area.bottom() + 74), &label, &axis);
+    for (row, gap) in (0i32..).zip(gaps) {
+        let Some(stability) = &gap.stability else {
+            continue;
+        };
+        let mid = area.y + (2 * row + 1) * high / (2 * rows);
+        let (x1, x2) = (at(stability.best), at(stability.worst));
+        page.fill(Rect::new(x1, mid - 7, (x2 - x1).max(4), 14), LINE_LIGHT);
+        for x in [x1, x2] {
+            page.fill(Rect::new(x - 2, mid - 16, 5, 32), MUTED);
+        }
+        page.dot((at(gap.rank), mid), 11, NAVY);
+        let text = format!("{}—{}", stability.best, stability.worst);
+        let face = Type::new(8.0).color(INK).h(Side::End);
+        page.text((body.right() - 12, mid), &text, &face);
+    }
+    page.close();
+}
+
+fn draws(gaps: &[&GapView]) -> usize {
+    let first = gaps.iter().find_map(|g| g.stability.as_ref());
+    first.map_or(0, |s| s.draws)
+}
+
 /// Bars with axis and grid, by plotters' chart.
 fn bars(page: &Canvas, gaps: &[&GapView], parts: &IndexMap<String, String>, body: Rect) {
     let rows = f64::from(u32::try_from(gaps.len().max(10)).unwrap_or(20));
@@ -95,14 +158,14 @@ fn bars(page: &Canvas, gaps: &[&GapView], parts: &IndexMap<String, String>, body
         .set_label_area_size(plotters::chart::LabelAreaPosition::Left, NAMES)
         .set_label_area_size(plotters::chart::LabelAreaPosition::Bottom, AXIS)
         .set_label_area_size(plotters::chart::LabelAreaPosition::Right, NUMBERS)
-        .build_cartesian_2d(0.0..100.0, rows..0.0);
+        .build_cartesian_2d(0.0..end(gaps), rows..0.0);
     let Ok(mut chart) = chart else { return };
     page.open("axis", "axis");
     let _ = chart
         .configure_mesh()
         .disable_y_mesh()
         .disable_y_axis()
-        .x_labels(11)
+        .x_labels(6)
         .x_label_formatter(&|x| format!("{x:.0}"))
         .x_label_style(Type::new(8.0).color(MUTED).style())
         .bold_line_style(RULE.stroke_width(2))
@@ -190,23 +253,21 @@ fn names(page: &Canvas, study: &Study, gaps: &[&GapView], body: Rect) {
     page.close();
 }
 
-fn legend(page: &Canvas, parts: &IndexMap<String, String>) {
-    let y = page.height() - MARGIN - 92;
+fn legend(page: &Canvas, parts: &IndexMap<String, String>, ranks: bool) {
     page.open("legend", "legend");
-    page.curve(
-        vec![(MARGIN, y - 46), (page.width() - MARGIN, y - 46)],
-        0,
-        Stroke::new(RULE, 2),
-    );
+    let y = frame::legend_line(page, 1);
     let mut line = Legend::new(page, MARGIN, y);
     line.word("得分构成");
     for (k, name) in parts.values().enumerate() {
         line.sign(40, |page, r| page.fill(r.inset(3), part_color(k)), name);
     }
     let note = Type::new(7.5).color(MUTED);
-    let text = "右列“已知”为可计算的权重所占份额";
-    if f64::from(line.x()) + note.width(text) <= f64::from(page.width() - MARGIN) {
-        page.text((line.x(), y), text, &note);
-    }
+    let text = if ranks {
+        "“已知”为可计算的权重份额　横线为名次的5%—95%区间，点为本名次"
+    } else {
+        "右列“已知”为可计算的权重所占份额"
+    };
+    let room = f64::from(page.width() - MARGIN - line.x());
+    page.text((line.x(), y), &note.fit(text, room), &note);
     page.close();
 }

@@ -1,37 +1,20 @@
-//! SVG to PNG at 300 dpi, with the embedded font only.
-
-use std::sync::{Arc, LazyLock};
+//! SVG to PNG at 300 dpi.
 
 use resvg::tiny_skia::{Pixmap, Transform};
-use usvg::fontdb::Database;
 
-use super::font::{BOLD, FAMILY, REGULAR};
+use super::tree;
 
 /// Pixels per metre at 300 dpi.
 const PER_METRE: u32 = 11_811;
 /// Most pixels of a picture; an A0 page has 140 million.
 const MOST_PIXELS: u64 = 200_000_000;
 
-static FONTS: LazyLock<Arc<Database>> = LazyLock::new(|| {
-    let mut fonts = Database::new();
-    fonts.load_font_data(REGULAR.to_vec());
-    fonts.load_font_data(BOLD.to_vec());
-    fonts.set_sans_serif_family(FAMILY);
-    Arc::new(fonts)
-});
-
 /// Draws an SVG document as PNG, 300 dpi by its physical size.
 ///
 /// # Errors
 /// In words: the text is no SVG, or too large a picture.
 pub fn png(svg: &str) -> Result<Vec<u8>, String> {
-    let options = usvg::Options {
-        dpi: 300.0,
-        font_family: FAMILY.to_owned(),
-        fontdb: Arc::clone(&FONTS),
-        ..usvg::Options::default()
-    };
-    let tree = usvg::Tree::from_str(svg, &options).map_err(|e| format!("不是可用的 SVG：{e}"))?;
+    let tree = tree::parse(svg)?;
     let size = tree.size().to_int_size();
     let (w, h) = (size.width(), size.height());
     if u64::from(w) * u64::from(h) > MOST_PIXELS {
@@ -78,13 +61,13 @@ fn encode(pixels: &Pixmap) -> Result<Vec<u8>, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::canvas::{Canvas, Type};
+    use crate::chart::canvas::{Canvas, Sheet, Type};
 
     #[test]
     fn a4_has_3508_by_2480_pixels_and_300_dpi() {
-        let page = Canvas::new((3508, 2480), "页");
+        let page = Canvas::new(Sheet::plain((3508, 2480)), "页");
         page.text((1000, 1000), "补链", &Type::new(60.0));
-        let bytes = png(&page.finish()).expect("drawn");
+        let bytes = png(&page.finish(String::new()).svg).expect("drawn");
         let reader = png::Decoder::new(std::io::Cursor::new(&bytes))
             .read_info()
             .expect("a PNG");
@@ -94,10 +77,13 @@ mod tests {
 
     #[test]
     fn text_is_drawn_with_the_embedded_font() {
-        let blank = png(&Canvas::new((400, 300), "").finish()).expect("drawn");
-        let page = Canvas::new((400, 300), "");
+        let blank = png(&Canvas::new(Sheet::plain((400, 300)), "")
+            .finish(String::new())
+            .svg)
+        .expect("drawn");
+        let page = Canvas::new(Sheet::plain((400, 300)), "");
         page.text((20, 100), "补链", &Type::new(20.0));
-        assert_ne!(png(&page.finish()).expect("drawn"), blank);
+        assert_ne!(png(&page.finish(String::new()).svg).expect("drawn"), blank);
     }
 
     #[test]

@@ -214,7 +214,7 @@ pub fn draw_badge(page: &Canvas, x: i32, y: i32, size: i32, action: Action) {
 
 /// Colour of the n-th part of a stacked bar; neighbours differ in lightness too.
 pub fn part_color(n: usize) -> RGBColor {
-    const PARTS: [RGBColor; 8] = [
+    const PARTS: [RGBColor; 10] = [
         RGBColor(23, 55, 94),
         RGBColor(232, 163, 61),
         RGBColor(58, 124, 189),
@@ -223,6 +223,8 @@ pub fn part_color(n: usize) -> RGBColor {
         RGBColor(190, 176, 210),
         RGBColor(20, 110, 104),
         RGBColor(150, 205, 196),
+        RGBColor(150, 60, 40),
+        RGBColor(226, 190, 178),
     ];
     PARTS[n % PARTS.len()]
 }

@@ -93,7 +93,7 @@ fn find_links<'a>(study: &'a Study, asked: &str) -> Vec<&'a LinkView> {
 }
 
 /// Names like the one asked for.
-fn near(study: &Study, name: &str) -> Vec<String> {
+pub fn near(study: &Study, name: &str) -> Vec<String> {
     let mut all: Vec<(f64, &str)> = study
         .links
         .iter()

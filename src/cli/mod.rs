@@ -8,6 +8,7 @@
 mod args;
 mod campaign;
 mod chains;
+mod chart;
 mod check;
 mod eval;
 mod explain;
@@ -102,6 +103,7 @@ fn command(command: Command) -> Outcome {
         Command::Eval(args) => eval::eval(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Campaign(args) => campaign::campaign(&args),
+        Command::Chart(args) => chart::chart(&args),
         Command::Chains(args) => chains::chains(&args),
         Command::Schema(args) => {
             use crate::ingest::schema;

@@ -3,15 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use indicatif::ProgressBar;
-use rayon::prelude::*;
-
-use super::args::{Demo, Inputs, Run};
+use super::args::{ChartFormat, Demo, Inputs, Run};
 use super::write::OutDir;
 use super::{Outcome, internal, lower, render};
+use crate::chart::{self, Figure};
 use crate::diag::Diagnostic;
 use crate::study::{self, Request, Study};
-use crate::{builtin, chart, report};
+use crate::{builtin, report};
+use indicatif::ProgressBar;
 
 /// `bulian demo`
 pub fn demo(args: &Demo) -> Outcome {
@@ -64,14 +63,17 @@ fn study_to(request: &Request, out: &Path, quiet: bool) -> Outcome {
     progress.set_message("读入、匹配、分析");
     let result = study::run(request)?;
     progress.set_message("画图、写表");
-    let files = outputs(request, &result.value)?;
+    let figures = chart::default_set(&result.value);
+    let files = outputs(request, &result.value, &figures)?;
     out.write_all(&files)?;
     progress.finish_and_clear();
     if !quiet {
+        let mut warnings = result.warnings;
+        warnings.extend(super::chart::remarks(&figures));
         eprint!(
             "{}",
             render::diagnostics(
-                &result.warnings,
+                &warnings,
                 super::colour(),
                 "，见 补链清单.xlsx 的「数据质量」"
             )
@@ -81,19 +83,14 @@ fn study_to(request: &Request, out: &Path, quiet: bool) -> Outcome {
     Ok(())
 }
 
-/// Every file of a run, by name, in a fixed order. Charts are drawn over all cores.
-pub fn outputs(request: &Request, study: &Study) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
-    let figures = chart::default_set(study);
-    let drawn: Vec<Result<Vec<u8>, String>> =
-        figures.par_iter().map(|f| chart::png(&f.svg)).collect();
-    let mut out = Vec::new();
-    for (figure, png) in figures.into_iter().zip(drawn) {
-        out.push((format!("charts/{}.png", figure.name), internal(png)?));
-        out.push((
-            format!("charts/{}.svg", figure.name),
-            figure.svg.into_bytes(),
-        ));
-    }
+/// Every file of a run, by name, in a fixed order.
+fn outputs(
+    request: &Request,
+    study: &Study,
+    figures: &[Figure],
+) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
+    let formats = [ChartFormat::Png, ChartFormat::Svg, ChartFormat::Pdf];
+    let mut out = super::chart::files("charts/", figures, &formats, false)?;
     let book = internal(report::xlsx::workbook(study))?;
     out.push(("补链清单.xlsx".to_owned(), book.bytes));
     if let Some(rest) = internal(report::xlsx::overflow(study, book.overflows))? {

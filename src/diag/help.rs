@@ -87,6 +87,12 @@ impl Kind {
             Self::NothingNamed { near, .. } if !near.is_empty() => {
                 Some(format!("相近的有：{}", near.join("、")))
             }
+            Self::GlyphMissing { .. } => {
+                Some("请在本机装一种收字较全的中文字体（如思源黑体）再画。".into())
+            }
+            Self::SmallPrint { .. } => {
+                Some("请用更大的纸张（--size a3），或按细分链分图（--segment）。".into())
+            }
             Self::AlreadyThere => Some("请换一个空文件夹，或先移走原文件。".into()),
             Self::WorkbookLocked => Some("请在 Excel 或 WPS 里去掉打开密码，另存后再试。".into()),
             Self::SheetNotRead { .. } => Some("各表都要用时，请合并到一张工作表。".into()),

@@ -481,6 +481,22 @@ pub enum Kind {
     #[error(transparent)]
     Audit(#[from] Finding),
 
+    // --- charts --------------------------------------------------------------------------------
+    /// Characters that no font at hand has.
+    #[error("有{}个字内置字体和本机字体里都没有，图中画成□：{}", .chars.chars().count(), .chars)]
+    GlyphMissing {
+        /// Each once.
+        chars: String,
+    },
+    /// Print too small to read with ease.
+    #[error("{figure}：按这个纸张最小的字只有{points}磅")]
+    SmallPrint {
+        /// Stem of the figure's file.
+        figure: String,
+        /// With one decimal.
+        points: String,
+    },
+
     // --- command line --------------------------------------------------------------------------
     /// Nothing of that name to explain.
     #[error("没有叫「{name}」的企业或环节")]
@@ -572,6 +588,8 @@ impl Kind {
             Self::RuleShape { .. } => "policy::rule_shape",
             Self::RuleLinkAbsent { .. } => "policy::link_absent",
             Self::Audit(finding) => finding.code(),
+            Self::GlyphMissing { .. } => "chart::glyph_missing",
+            Self::SmallPrint { .. } => "chart::small_print",
             Self::NothingNamed { .. } => "cli::nothing_named",
             Self::AlreadyThere => "cli::already_there",
             Self::Usage { .. } => "cli::usage",

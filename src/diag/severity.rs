@@ -35,6 +35,8 @@ impl Kind {
             | Self::LabelNoFirm { .. }
             | Self::LabelTwice { .. }
             | Self::LinkClassified { .. }
+            | Self::GlyphMissing { .. }
+            | Self::SmallPrint { .. }
             | Self::RuleLinkAbsent { .. } => Severity::Warning,
             Self::FileMissing
             | Self::FileUnreadable { .. }

@@ -418,7 +418,7 @@ fn usage_is_told_in_chinese() {
     let help = run(dir.path(), &["--help"]);
     assert_eq!(help.status, 0);
     for command in [
-        "demo", "init", "run", "check", "chains", "match", "explain", "schema",
+        "demo", "init", "run", "check", "chains", "chart", "match", "explain", "schema",
     ] {
         let help = run(dir.path(), &[command, "--help"]);
         assert_eq!(help.status, 0);
@@ -588,4 +588,54 @@ fn campaign_plans_by_squad_in_three_formats() {
         none.err
             .contains("没有小分队 `没有这队`；现有 示例：东南沿海小分队")
     );
+}
+
+#[test]
+fn a_chart_by_command_in_every_format_and_size() {
+    let dir = folder(&[("企业名录.csv", REGISTER.as_bytes())]);
+    let draw = |rest: &[&str]| {
+        let mut args = vec!["chart", rest[0], "企业名录.csv"];
+        args.extend_from_slice(&rest[1..]);
+        args.extend_from_slice(&["--date", "2026-06-30", "--out", "图"]);
+        run(dir.path(), &args)
+    };
+    let ran = draw(&["chain", "--segment", "光伏", "--size", "a4"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let file = |name: &str| fs::read(dir.path().join("图").join(name)).unwrap();
+    let svg = String::from_utf8(file("产业链图-清洁能源-光伏.svg")).unwrap();
+    assert!(svg.contains("width=\"297.01mm\"") && svg.contains("<text"));
+    assert!(file("产业链图-清洁能源-光伏.png").starts_with(b"\x89PNG"));
+    assert!(file("产业链图-清洁能源-光伏.pdf").starts_with(b"%PDF"));
+    let ran = draw(&[
+        "firm",
+        "--firm",
+        "甲公司",
+        "--format",
+        "svg",
+        "--outline",
+        "--size",
+        "16x9",
+    ]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let svg = String::from_utf8(file("企业链位卡-甲公司.svg")).unwrap();
+    assert!(svg.contains("width=\"338.66") && !svg.contains("<text"));
+    for (args, word) in [
+        (&["chain", "--chain", "XX"][..], "没有产业链 `XX`"),
+        (
+            &["chain", "--chain", "QN", "--segment", "风筝"][..],
+            "可用的有 光伏",
+        ),
+        (&["chain", "--segment", "风筝"][..], "没有细分链"),
+        (&["matrix", "--variant", "gaps"][..], "只用于产业链图"),
+        (&["firm"][..], "--firm"),
+        (&["firm", "--firm", "丙公司"][..], "丙公司"),
+        (&["firm", "--firm", "公司"][..], "请写得更全"),
+        (&["county", "--chain", "QN"][..], "不用于这种图"),
+        (&["matrix", "--outline", "--format", "png"][..], "--outline"),
+        (&["matrix", "--size", "b5"][..], "--size"),
+    ] {
+        let ran = draw(args);
+        assert_eq!(ran.status, 2, "{args:?}: {}", ran.err);
+        assert!(ran.err.contains(word), "no {word} in {}", ran.err);
+    }
 }

@@ -23,7 +23,12 @@ fn demo() -> Study {
 
 fn files() -> Vec<(String, Vec<u8>)> {
     let study = demo();
-    let figures = chart::default_set(&study);
+    let mut figures = chart::default_set(&study);
+    let stages = chart::Options {
+        chain: Some("ZZ"),
+        ..chart::Options::default()
+    };
+    figures.extend(chart::draw(&study, chart::Kind::Stages, &stages));
     FIGURES
         .iter()
         .map(|name| {

@@ -4,14 +4,16 @@
 mod paint;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use self::words::{Words, height, words};
-use super::Figure;
-use super::canvas::{Canvas, PAGES};
-use super::frame::{self, FOOT, HEAD, MARGIN};
-use super::layout::{Edge, Item, Layout, Space, layout};
-use crate::model::{LinkId, Share, Stage, SupplyKind};
+pub use self::paint::link_box;
+pub use self::words::{NAME, SMALL, Words, height as box_height};
+use self::words::{height, words};
+use super::canvas::{Canvas, PAGES, Sheet};
+use super::frame::{self, FOOT, HEAD, LEGEND_LINE, MARGIN, NARROW};
+use super::layout::{Edge, Item, Layout, Space, layout, measure};
+use super::{Figure, Options, Variant};
+use crate::model::{Action, LinkId, Nature, Share, Stage, SupplyKind};
 use crate::study::{ChainView, LinkView, Study, SupplyView};
 
 /// Width of the lane names at the left.
@@ -22,6 +24,8 @@ const LANE_GAP: i32 = 16;
 const STAGE_HEAD: i32 = 106;
 /// Least width of a box.
 const BOX: i32 = 330;
+/// Crossings from which on more room is tried.
+const MANY: usize = 200;
 /// Most relations drawn; where there are more, optional ones are left out and counted.
 const MOST_LINES: usize = 100;
 
@@ -51,34 +55,54 @@ struct Plan<'a> {
     /// Optional relations not drawn.
     left_out: usize,
     /// Page and layout; none where even the largest page is too small.
-    done: Option<((u32, u32), Layout)>,
+    done: Option<(Sheet, Layout)>,
 }
 
-/// Draws the map of a chain on the smallest page that holds it.
-pub fn draw(study: &Study, chain: &ChainView) -> Figure {
-    let plan = plan(study, chain);
-    let title = format!("{}{}产业链图", study.zone.name, chain.name);
-    let size = plan
+/// Draws the map of a chain, or of one of its segments, on the smallest page that holds it.
+/// None where the chain has no such segment.
+pub fn draw(study: &Study, chain: &ChainView, options: &Options<'_>) -> Option<Figure> {
+    let segment = match options.segment {
+        Some(key) => Some(chain.segments.get_full(key)?),
+        None => None,
+    };
+    let plan = plan(study, chain, options);
+    let part = segment.map_or(String::new(), |(_, _, name)| format!("（{name}）"));
+    let what = match options.variant {
+        Variant::Full | Variant::Targets => "产业链图",
+        Variant::Gaps => "产业链缺链图",
+    };
+    let title = format!("{}{}{part}{what}", study.zone.name, chain.name);
+    let sheet = plan
         .done
         .as_ref()
-        .map_or(PAGES[PAGES.len() - 1], |(size, _)| *size);
-    let page = Canvas::new(size, &title);
-    frame::head(&page, &title, &subtitle(study, chain));
-    paint::paint(&page, study, chain, &plan);
+        .map_or(Sheet::plain(PAGES[PAGES.len() - 1]), |(sheet, _)| *sheet);
+    let page = Canvas::new(sheet, &title);
+    frame::head(
+        &page,
+        &title,
+        &subtitle(study, chain, &plan, segment.is_some()),
+    );
+    paint::paint(&page, study, chain, &plan, options.variant);
     frame::source(&page, study);
-    Figure {
-        name: format!("产业链图-{}", chain.name),
-        title,
-        svg: page.finish(),
-    }
+    let suffix = match options.variant {
+        Variant::Full => "-全景",
+        Variant::Gaps => "-缺链",
+        Variant::Targets => "",
+    };
+    let part = segment.map_or(String::new(), |(_, _, name)| format!("-{name}"));
+    Some(page.finish(format!("产业链图-{}{part}{suffix}", chain.name)))
 }
 
-fn plan<'a>(study: &'a Study, chain: &'a ChainView) -> Plan<'a> {
-    let shown = shown(study, chain);
-    let words: Vec<Words> = shown.iter().map(|s| words(study, chain, s)).collect();
+fn plan<'a>(study: &'a Study, chain: &'a ChainView, options: &Options<'_>) -> Plan<'a> {
+    let shown = select(study, chain, shown(study, chain), options);
+    let with_targets = options.variant == Variant::Targets;
+    let words: Vec<Words> = shown
+        .iter()
+        .map(|s| words(study, chain, s, with_targets))
+        .collect();
     let (graph, support): (Vec<usize>, Vec<usize>) =
         (0..shown.len()).partition(|&i| shown[i].stage != Stage::Support);
-    let (edges, supplies, left_out) = relations(study, &shown, &graph);
+    let (edges, supplies, left_out) = relations(study, &shown, &graph, options.variant);
     let lanes: Vec<usize> = (0..chain.segments.len())
         .filter(|&l| graph.iter().any(|&i| shown[i].lane == l))
         .collect();
@@ -90,11 +114,26 @@ fn plan<'a>(study: &'a Study, chain: &'a ChainView) -> Plan<'a> {
             height: height(&words[i]),
         })
         .collect();
-    let done = PAGES.into_iter().find_map(|page| {
-        let space = space(page, &support, &words);
-        let lay = |space: &Space| layout(&items, &edges, lanes.len().max(1), space);
-        Some((page, lay(&space).or_else(|| lay(&space.tight()))?))
-    });
+    let fits = |sheet: Sheet| -> Option<(usize, Sheet, Layout)> {
+        let space = space(sheet.px, &support, &words);
+        [space, space.tight()]
+            .iter()
+            .filter_map(|space| layout(&items, &edges, lanes.len().max(1), space))
+            .map(|done| (measure(&done, &edges).crossings, sheet, done))
+            .min_by_key(|(crossings, _, _)| *crossings)
+    };
+    let mut sheets = options.sheets().into_iter();
+    let first = sheets.find_map(fits);
+    // The next sheet where it saves a fifth of the crossings, and not only a few.
+    let next = first
+        .as_ref()
+        .filter(|(crossings, _, _)| *crossings >= MANY)
+        .and_then(|_| fits(sheets.next()?));
+    let done = match (first, next) {
+        (Some(first), Some(next)) if next.0 * 5 > first.0 * 4 => Some(first),
+        (first, next) => next.or(first),
+    }
+    .map(|(_, sheet, done)| (sheet, done));
     Plan {
         shown,
         words,
@@ -148,6 +187,73 @@ fn shown<'a>(study: &'a Study, chain: &'a ChainView) -> Vec<Shown<'a>> {
     list
 }
 
+/// The links a segment or a variant asks for: those of the segment with what they deal with in the
+/// chain; the gaps with their neighbours.
+fn select<'a>(
+    study: &Study,
+    chain: &ChainView,
+    mut all: Vec<Shown<'a>>,
+    options: &Options<'_>,
+) -> Vec<Shown<'a>> {
+    if let Some(wanted) = options
+        .segment
+        .and_then(|key| chain.segments.get_index_of(key))
+    {
+        let core: BTreeSet<&LinkId> = all
+            .iter()
+            .filter(|s| s.lane == wanted)
+            .map(|s| &s.link.id)
+            .collect();
+        let kept = with_neighbours(study, &core, |s| match s.kind {
+            SupplyKind::Service => true,
+            SupplyKind::Energy => false,
+            SupplyKind::Material | SupplyKind::Waste | SupplyKind::Aftermarket => !s.optional,
+        });
+        all.retain(|s| s.lane == wanted || kept.contains(&s.link.id));
+    }
+    if options.variant == Variant::Gaps {
+        let core: BTreeSet<&LinkId> = all
+            .iter()
+            .filter(|s| is_gap(s.link))
+            .map(|s| &s.link.id)
+            .collect();
+        let kept = with_neighbours(study, &core, |s| drawn(s) && !s.optional);
+        all.retain(|s| {
+            let absent = !s.link.excluded && !s.link.coverage.is_here();
+            match s.stage {
+                Stage::Support => absent,
+                Stage::Upstream | Stage::Midstream | Stage::Downstream => {
+                    is_gap(s.link) || (kept.contains(&s.link.id) && !absent)
+                }
+            }
+        });
+    }
+    all
+}
+
+/// Asks for something now.
+fn is_gap(link: &LinkView) -> bool {
+    !matches!(link.action, Action::Defer | Action::None)
+}
+
+/// Links of `core` and the other ends of their relations.
+fn with_neighbours<'a>(
+    study: &'a Study,
+    core: &BTreeSet<&'a LinkId>,
+    counts: impl Fn(&SupplyView) -> bool,
+) -> BTreeSet<&'a LinkId> {
+    let mut kept = core.clone();
+    for supply in study.supplies.iter().filter(|s| counts(s)) {
+        if core.contains(&supply.from) {
+            kept.insert(&supply.to);
+        }
+        if core.contains(&supply.to) {
+            kept.insert(&supply.from);
+        }
+    }
+    kept
+}
+
 /// Relations drawn as lines: material, waste and aftermarket inside the chain. Energy and service
 /// would tie everything to everything; the boxes name them.
 fn drawn(supply: &SupplyView) -> bool {
@@ -162,6 +268,7 @@ fn relations<'a>(
     study: &'a Study,
     shown: &[Shown<'_>],
     graph: &[usize],
+    variant: Variant,
 ) -> (Vec<Edge>, Vec<&'a SupplyView>, usize) {
     let place: BTreeMap<&LinkId, usize> = graph
         .iter()
@@ -173,6 +280,9 @@ fn relations<'a>(
         if let (Some(&from), Some(&to)) = (place.get(&supply.from), place.get(&supply.to))
             && from != to
             && !all.iter().any(|(e, _)| *e == Edge { from, to })
+            // Among gaps only what ties a gap to something.
+            && (variant != Variant::Gaps
+                || [from, to].iter().any(|&at| is_gap(shown[graph[at]].link)))
         {
             all.push((Edge { from, to }, supply));
         }
@@ -194,15 +304,21 @@ fn space(page: (u32, u32), support: &[usize], words: &[Words]) -> Space {
     );
     let width = w - 2 * MARGIN - LANE_NAME - LANE_GAP;
     let band = support_height(support, words, width);
+    let foot = FOOT + (legend_lines(w) - 1) * LEGEND_LINE;
     Space {
         width,
-        height: h - 2 * MARGIN - HEAD - FOOT - STAGE_HEAD - band,
+        height: h - 2 * MARGIN - HEAD - foot - STAGE_HEAD - band,
         box_width: BOX,
         row_gap: 20,
         lane_gap: 18,
         lane_pad: 20,
         track: 15,
     }
+}
+
+/// Lines of the legend on a page of this width.
+fn legend_lines(width: i32) -> i32 {
+    if width > NARROW { 1 } else { 2 }
 }
 
 fn support_columns(width: i32) -> usize {
@@ -219,38 +335,60 @@ fn support_height(support: &[usize], words: &[Words], width: i32) -> i32 {
     if support.is_empty() { 0 } else { sum + 20 + 18 }
 }
 
-fn subtitle(study: &Study, chain: &ChainView) -> String {
-    let share = Share::of(chain.links_here, chain.links_counted)
+fn subtitle(study: &Study, chain: &ChainView, plan: &Plan<'_>, segment: bool) -> String {
+    // Of a segment what is shown of it counts; of a chain what the study says.
+    let counted = |l: &&LinkView| {
+        let part = plan
+            .shown
+            .iter()
+            .any(|s| s.home.is_none() && s.link.id == l.id);
+        let kind = matches!(l.nature, Nature::Product | Nature::Service);
+        part && kind && !l.excluded && l.stage != Stage::Support
+    };
+    let own = || study.links.iter().filter(counted);
+    let (links, here) = if segment {
+        (
+            own().count(),
+            own().filter(|l| l.coverage.is_here()).count(),
+        )
+    } else {
+        (chain.links_counted, chain.links_here)
+    };
+    let share = Share::of(here, links)
         .map(|s| format!("，完整度 {s}"))
         .unwrap_or_default();
-    let as_of = study
-        .zone
-        .register_as_of
-        .as_ref()
-        .map(|d| format!("名录截至 {d}　·　"))
-        .unwrap_or_default();
-    format!(
-        "{as_of}可招商的产品与服务环节 {} 个，本地已有 {} 个{share}",
-        chain.links_counted, chain.links_here
-    )
+    let as_of = frame::as_of(study);
+    format!("{as_of}可招商的产品与服务环节 {links} 个，本地已有 {here} 个{share}")
+}
+
+/// How good a map's layout is; None where it fits on no page.
+#[cfg(test)]
+pub fn quality(
+    study: &Study,
+    chain: &ChainView,
+    options: &Options<'_>,
+) -> Option<super::layout::Metrics> {
+    let plan = plan(study, chain, options);
+    let (edges, _, _) = relations(study, &plan.shown, &plan.graph, options.variant);
+    let (_, done) = plan.done.as_ref()?;
+    Some(measure(done, &edges))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::words::{CELL, NAME, SMALL};
+    use super::words::CELL;
     use super::*;
     use crate::chart::canvas::PT;
     use crate::chart::fixture;
-    use crate::chart::layout::measure;
 
     #[test]
     fn maps_are_clean_and_fit_on_a4() {
         let study = fixture::study();
         for chain in &study.chains {
-            let plan = plan(&study, chain);
-            let (size, done) = plan.done.as_ref().expect("laid out");
-            assert_eq!(*size, PAGES[0]);
-            let (edges, _, _) = relations(&study, &plan.shown, &plan.graph);
+            let plan = plan(&study, chain, &Options::default());
+            let (sheet, done) = plan.done.as_ref().expect("laid out");
+            assert_eq!(*sheet, Sheet::plain(PAGES[0]));
+            let (edges, _, _) = relations(&study, &plan.shown, &plan.graph, Variant::Targets);
             let m = measure(done, &edges);
             assert_eq!(
                 (m.overlaps, m.through_boxes, m.outside, m.crossings),
@@ -264,7 +402,7 @@ mod tests {
     fn text_stays_in_its_box() {
         let study = fixture::study();
         for chain in &study.chains {
-            let plan = plan(&study, chain);
+            let plan = plan(&study, chain, &Options::default());
             let (_, done) = plan.done.as_ref().expect("laid out");
             for (&i, r) in plan.graph.iter().zip(&done.boxes) {
                 let words = &plan.words[i];
@@ -290,7 +428,7 @@ mod tests {
     #[test]
     fn an_alias_is_shown_with_its_home() {
         let study = fixture::study();
-        let plan = plan(&study, &study.chains[1]);
+        let plan = plan(&study, &study.chains[1], &Options::default());
         let alias = plan
             .shown
             .iter()

@@ -1,19 +1,23 @@
 //! Drawing of a laid-out chain map.
 
-use super::words::{BADGE, BOX_PAD, CELL, NAME, NAME_LINE, SIGN, SMALL, SMALL_LINE, height};
-use super::{BOX, LANE_GAP, LANE_NAME, Plan, STAGE_HEAD, Shown, support_columns, support_height};
+use super::words::{BADGE, BOX_PAD, CELL, NAME, NAME_LINE, SIGN, SMALL, SMALL_LINE, Words, height};
+use super::{
+    BOX, LANE_GAP, LANE_NAME, Plan, STAGE_HEAD, Shown, legend_lines, support_columns,
+    support_height,
+};
+use crate::chart::Variant;
 use crate::chart::canvas::{Canvas, Rect, Side, Type};
-use crate::chart::frame::{self, HEAD, Legend, MARGIN, arrow, target_sign};
+use crate::chart::frame::{self, HEAD, LEGEND_LINE, Legend, MARGIN, arrow, target_sign};
 use crate::chart::layout::{Layout, Wire};
 use crate::chart::style::{
-    GREY, INK, LINE, LINE_LIGHT, MUTED, NAVY, PALE, RED, RULE, TINT, WHITE, draw_badge, draw_box,
+    GREY, INK, LINE, LINE_LIGHT, MUTED, NAVY, PALE, RED, TINT, WHITE, draw_badge, draw_box,
 };
 use crate::chart::svg::Stroke;
 use crate::model::{Action, Coverage, Stage, SupplyKind};
 use crate::study::{ChainView, LinkView, Study, SupplyView};
 
 /// Draws everything between title and source line.
-pub fn paint(page: &Canvas, study: &Study, chain: &ChainView, plan: &Plan<'_>) {
+pub fn paint(page: &Canvas, study: &Study, chain: &ChainView, plan: &Plan<'_>, variant: Variant) {
     counts(page, study, &plan.shown);
     if let Some((_, done)) = &plan.done {
         let map = Map {
@@ -25,7 +29,7 @@ pub fn paint(page: &Canvas, study: &Study, chain: &ChainView, plan: &Plan<'_>) {
         let bottom = map.graph(done);
         map.support(bottom);
     }
-    legend(page, study, plan.left_out);
+    legend(page, study, plan, variant);
 }
 
 /// Counts by coverage, at the right of the title.
@@ -61,14 +65,11 @@ fn counts(page: &Canvas, study: &Study, shown: &[Shown<'_>]) {
     page.close();
 }
 
-fn legend(page: &Canvas, study: &Study, left_out: usize) {
-    let y = page.height() - MARGIN - 92;
+fn legend(page: &Canvas, study: &Study, plan: &Plan<'_>, variant: Variant) {
+    let left_out = plan.left_out;
     page.open("legend", "legend");
-    page.curve(
-        vec![(MARGIN, y - 46), (page.width() - MARGIN, y - 46)],
-        0,
-        Stroke::new(RULE, 2),
-    );
+    let lines = legend_lines(page.width());
+    let mut y = frame::legend_line(page, lines);
     let mut line = Legend::new(page, MARGIN, y);
     line.word("覆盖");
     for c in [
@@ -93,22 +94,31 @@ fn legend(page: &Canvas, study: &Study, left_out: usize) {
         line.line(Stroke::new(LINE_LIGHT, 3), "可选");
     }
     line.line(Stroke::new(LINE, 4).dashed(16, 10), "回路");
-    if page.width() > 4000 {
+    if lines > 1 {
+        y += LEGEND_LINE;
+        line = Legend::new(page, MARGIN, y);
+    }
+    if variant == Variant::Targets {
         line.sign(
             16,
             |page, r| target_sign(page, (r.x, r.y + 20), 16),
             "建议目标企业",
         );
-        let more = if left_out > 0 {
-            format!("　可选关系 {left_out} 条从略")
-        } else {
-            String::new()
-        };
-        let note = format!("←→ 与其他链的供需数{more}　能源与服务关系不画线");
-        let face = Type::new(7.5).color(MUTED);
-        let room = f64::from(page.width() - MARGIN - line.x());
-        page.text((line.x(), y), &face.fit(&note, room), &face);
     }
+    let more = if left_out > 0 {
+        format!("　可选关系 {left_out} 条从略")
+    } else {
+        String::new()
+    };
+    line.sign(
+        PORT,
+        |page, r| port(page, (r.x + PORT, r.y + 20)),
+        "←→ 与其他链的供需",
+    );
+    let note = format!("数字为关系数{more}　能源与服务关系不画线");
+    let face = Type::new(7.5).color(MUTED);
+    let room = f64::from(page.width() - MARGIN - line.x());
+    page.text((line.x(), y), &face.fit(&note, room), &face);
     page.close();
 }
 
@@ -252,48 +262,16 @@ impl Map<'_> {
     }
 
     fn link(&self, i: usize, r: Rect) {
-        let (page, shown, words) = (self.page, &self.plan.shown[i], &self.plan.words[i]);
-        let link = shown.link;
-        let class = format!("link {}", class_of(link));
-        page.open(&format!("{}-{}", self.chain.id, shown.id), &class);
-        draw_box(page, r, CELL, link.coverage, link.excluded);
-        let ink = if link.excluded { MUTED } else { INK };
-        let x = r.x + CELL + 12;
-        let mut y = r.y + (r.h - height(words)) / 2 + BOX_PAD;
-        for line in &words.name {
-            page.text(
-                (x, y + NAME_LINE / 2),
-                line,
-                &Type::new(NAME).bold().color(ink),
-            );
-            y += NAME_LINE;
-        }
-        let small = Type::new(SMALL).color(MUTED);
-        for line in &words.small {
-            page.text((x, y + SMALL_LINE / 2), line, &small);
-            y += SMALL_LINE;
-        }
-        for (k, line) in words.targets.iter().enumerate() {
-            if k == 0 {
-                target_sign(page, (x, y + SMALL_LINE / 2), 15);
-            }
-            page.text((x + SIGN, y + SMALL_LINE / 2), line, &small.color(RED));
-            y += SMALL_LINE;
-        }
-        if !words.ports.is_empty() {
-            page.text((x, y + SMALL_LINE / 2), &words.ports, &small);
-        }
-        if link.excluded {
-            let tag = Rect::new(r.right() - 74, r.y + 8, 66, 38);
-            page.panel(tag, 6, Some(WHITE), Some(Stroke::new(GREY, 2)));
-            let face = Type::new(6.5).color(MUTED).h(Side::Middle);
-            page.text((tag.x + tag.w / 2, tag.y + tag.h / 2), "不招", &face);
-        } else {
-            draw_badge(page, r.right() - BADGE - 9, r.y + 9, BADGE, link.action);
-        }
-        page.close();
+        let shown = &self.plan.shown[i];
+        link_box(
+            self.page,
+            &self.chain.id,
+            shown.id.as_str(),
+            shown.link,
+            &self.plan.words[i],
+            r,
+        );
     }
-
     /// The band of horizontal services.
     fn support(&self, bottom: i32) {
         let support = &self.plan.support;
@@ -330,6 +308,63 @@ impl Map<'_> {
     }
 }
 
+/// Draws a link's box: mark, name, small text, target firms, badge.
+pub fn link_box(page: &Canvas, prefix: &str, id: &str, link: &LinkView, words: &Words, r: Rect) {
+    let class = format!("link {}", class_of(link));
+    page.open(&format!("{prefix}-{id}"), &class);
+    draw_box(page, r, CELL, link.coverage, link.excluded);
+    let ink = if link.excluded { MUTED } else { INK };
+    let x = r.x + CELL + 12;
+    let mut y = r.y + (r.h - height(words)) / 2 + BOX_PAD;
+    for line in &words.name {
+        page.text(
+            (x, y + NAME_LINE / 2),
+            line,
+            &Type::new(NAME).bold().color(ink),
+        );
+        y += NAME_LINE;
+    }
+    let small = Type::new(SMALL).color(MUTED);
+    for line in &words.small {
+        page.text((x, y + SMALL_LINE / 2), line, &small);
+        y += SMALL_LINE;
+    }
+    for (k, line) in words.targets.iter().enumerate() {
+        if k == 0 {
+            target_sign(page, (x, y + SMALL_LINE / 2), 15);
+        }
+        page.text((x + SIGN, y + SMALL_LINE / 2), line, &small.color(RED));
+        y += SMALL_LINE;
+    }
+    if !words.ports.is_empty() {
+        let mid = y + SMALL_LINE / 2;
+        page.text((x, mid), &words.ports, &small);
+        if words.ports.contains('←') {
+            port(page, (r.x - 2, mid));
+        }
+        if words.ports.contains('→') {
+            port(page, (r.right() + PORT + 2, mid));
+        }
+    }
+    if link.excluded {
+        let tag = Rect::new(r.right() - 74, r.y + 8, 66, 38);
+        page.panel(tag, 6, Some(WHITE), Some(Stroke::new(GREY, 2)));
+        let face = Type::new(6.5).color(MUTED).h(Side::Middle);
+        page.text((tag.x + tag.w / 2, tag.y + tag.h / 2), "不招", &face);
+    } else {
+        draw_badge(page, r.right() - BADGE - 9, r.y + 9, BADGE, link.action);
+    }
+    page.close();
+}
+
+/// Width of the sign of a port.
+const PORT: i32 = 13;
+
+/// A triangle at a box's edge where something comes from, or goes to, another chain; its tip.
+fn port(page: &Canvas, (x, y): (i32, i32)) {
+    page.polygon(vec![(x - PORT, y - 11), (x, y), (x - PORT, y + 11)], NAVY);
+}
+
 fn class_of(link: &LinkView) -> &'static str {
     match link.coverage {
         _ if link.excluded => "excluded",
@@ -347,8 +382,14 @@ fn lane_name(page: &Canvas, r: Rect, name: &str) {
     page.panel(r, 12, Some(TINT), None);
     let chars: Vec<char> = name.chars().collect();
     let step = |points: f64| Type::new(points).em * 1.16;
+    // 与 has a row of its own where several characters stand in one.
+    let rows = |per: usize| -> Vec<String> {
+        let parts = chars.chunk_by(|a, b| per == 1 || (*a != '与' && *b != '与'));
+        let rows = parts.flat_map(|part| part.chunks(per));
+        rows.map(|row| row.iter().collect()).collect()
+    };
     let fits = |&(points, per): &(f64, usize)| {
-        let rows = u32::try_from(chars.len().div_ceil(per)).unwrap_or(u32::MAX);
+        let rows = u32::try_from(rows(per).len()).unwrap_or(u32::MAX);
         step(points) * f64::from(rows) <= f64::from(r.h - 20)
     };
     let tries = [
@@ -362,7 +403,7 @@ fn lane_name(page: &Canvas, r: Rect, name: &str) {
     ];
     let (points, per) = tries.into_iter().find(fits).unwrap_or((6.5, 3));
     let face = Type::new(points).bold().color(NAVY).h(Side::Middle);
-    let rows: Vec<String> = chars.chunks(per).map(|row| row.iter().collect()).collect();
+    let rows = rows(per);
     #[expect(clippy::cast_possible_truncation, reason = "a line's height, px")]
     let line = step(points) as i32;
     let high = i32::try_from(rows.len()).unwrap_or(1) * line;

@@ -40,7 +40,7 @@ pub struct Words {
 }
 
 /// The text of a link's box.
-pub fn words(study: &Study, chain: &ChainView, shown: &Shown<'_>) -> Words {
+pub fn words(study: &Study, chain: &ChainView, shown: &Shown<'_>, with_targets: bool) -> Words {
     let link = shown.link;
     let room = f64::from(BOX - CELL - 22);
     let tagged = action_char(link.action).is_some() || link.excluded;
@@ -60,11 +60,12 @@ pub fn words(study: &Study, chain: &ChainView, shown: &Shown<'_>) -> Words {
     } else {
         small.push(face.fit(&info, room));
         if !here.is_empty() {
-            small.extend(font::wrap_to(&here, face.em, false, room, 2));
+            let parts: Vec<String> = here.split(' ').map(str::to_owned).collect();
+            small.extend(font::wrap_parts(&parts, " ", face.em, false, room, 2).0);
         }
     }
     let mut targets = Vec::new();
-    if link.action.wants_newcomer() && shown.home.is_none() {
+    if with_targets && link.action.wants_newcomer() && shown.home.is_none() {
         let firms: Vec<String> = study
             .gap(&link.id)
             .into_iter()
@@ -78,7 +79,7 @@ pub fn words(study: &Study, chain: &ChainView, shown: &Shown<'_>) -> Words {
                 face.em,
                 false,
                 room - f64::from(SIGN) - 8.0,
-                2,
+                3,
             )
             .0;
         }

@@ -20,6 +20,8 @@ mod order;
 mod place;
 mod route;
 
+#[cfg(test)]
+pub use metrics::Metrics;
 pub use metrics::measure;
 
 use super::canvas::Rect;

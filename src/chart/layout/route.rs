@@ -86,7 +86,7 @@ pub fn route(sheet: &Sheet, items: &[Item], edges: &[Edge], space: &Space) -> Op
         .ok()?
         .max(1);
     for g in gutters.iter_mut().filter(|g| **g > 0) {
-        *g += (spare / open).min(2 * *g);
+        *g += spare / open;
     }
     let mut lefts = Vec::with_capacity(columns);
     let mut x = STAGE_PAD;
