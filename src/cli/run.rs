@@ -86,6 +86,7 @@ pub fn outputs(request: &Request, study: &Study) -> Result<Vec<(String, Vec<u8>)
     let figures = chart::default_set(study);
     let drawn: Vec<Result<Vec<u8>, String>> =
         figures.par_iter().map(|f| chart::png(&f.svg)).collect();
+    let page = internal(report::page::page(study, &figures))?;
     let mut out = Vec::new();
     for (figure, png) in figures.into_iter().zip(drawn) {
         out.push((format!("charts/{}.png", figure.name), internal(png)?));
@@ -99,6 +100,7 @@ pub fn outputs(request: &Request, study: &Study) -> Result<Vec<(String, Vec<u8>)
     if let Some(rest) = internal(report::xlsx::overflow(study, book.overflows))? {
         out.push(("本地企业链位.csv".to_owned(), rest));
     }
+    out.push(("index.html".to_owned(), page));
     out.push((
         "study.json".to_owned(),
         internal(report::json::study(study))?,
