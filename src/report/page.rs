@@ -17,13 +17,15 @@ use crate::study::Study;
 const TEMPLATE: &str = include_str!("page/template.html");
 const STYLE: &str = include_str!("page/page.css");
 /// The script's parts, in the order in which they build on one another.
-const SCRIPT: [&str; 7] = [
+const SCRIPT: [&str; 9] = [
     include_str!("page/js/base.js"),
     include_str!("page/js/state.js"),
     include_str!("page/js/parts.js"),
     include_str!("page/js/map.js"),
-    include_str!("page/js/panel.js"),
+    include_str!("page/js/link.js"),
+    include_str!("page/js/firm.js"),
     include_str!("page/js/views.js"),
+    include_str!("page/js/lists.js"),
     include_str!("page/js/main.js"),
 ];
 
@@ -49,7 +51,10 @@ pub fn page(study: &Study, figures: &[Figure]) -> Result<Vec<u8>, String> {
             let name = format!("产业链图-{}", chain.name);
             let figure = figures.iter().find(|f| f.name == name)?;
             let id = escape(&chain.id);
-            Some(format!("<template id=\"map-{id}\">{}</template>\n", figure.svg))
+            Some(format!(
+                "<template id=\"map-{id}\">{}</template>\n",
+                figure.svg
+            ))
         })
         .collect();
     let part = |key: &str| match key {
@@ -98,7 +103,10 @@ fn data(study: &Study) -> Result<Value, String> {
     let mut value = serde_json::to_value(study).map_err(|e| e.to_string())?;
     value["words"] = words::words();
     if let Some(quality) = value["data_quality"].as_object_mut() {
-        quality.insert("reported".to_owned(), json!(study.data_quality.issues.len()));
+        quality.insert(
+            "reported".to_owned(),
+            json!(study.data_quality.issues.len()),
+        );
         quality.retain(|key, _| key != "issues" && key != "columns");
     }
     cut(&mut value, "reviews", REVIEWS);

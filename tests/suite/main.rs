@@ -5,6 +5,7 @@ mod cli;
 mod font;
 mod golden;
 mod layers;
+mod page;
 mod policy;
 mod properties;
 mod readme;

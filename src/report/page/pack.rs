@@ -96,8 +96,7 @@ mod tests {
     #[test]
     fn repeated_strings_stand_once_and_empty_members_go() {
         let long = "长江之水天上来";
-        let value =
-            json!({"a": long, "b": [long, "短", "短", null], "c": null, "d": [], "e": false, "f": "~0"});
+        let value = json!({"a": long, "b": [long, "短", "短", null], "c": null, "d": [], "e": false, "f": "~0"});
         assert_eq!(
             pack(value),
             json!({"strings": [long], "value": {"a": "~0", "b": ["~0", "短", "短", null], "f": "~~0"}})

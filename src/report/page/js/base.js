@@ -63,7 +63,13 @@ const targetOf = new Map(targetFirms.map((firm) => [firm.name, firm]));
 const counties = (() => {
   const named = list(D.counties).map((c) => c.name);
   if (named.length) return named;
-  return [...new Set(list(D.firms).map((f) => f.county).filter(Boolean))].sort();
+  return [
+    ...new Set(
+      list(D.firms)
+        .map((f) => f.county)
+        .filter(Boolean),
+    ),
+  ].sort();
 })();
 
 const isHere = (link) => link.coverage === "covered" || link.coverage === "weak";

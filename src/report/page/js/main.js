@@ -1,4 +1,3 @@
-
 /* Frame of the page: tabs, filters, search, keys; draws what the state says. */
 
 function drawFrame() {
@@ -10,10 +9,15 @@ function drawFrame() {
   $("views").replaceChildren(...Object.entries(VIEWS).map(tab));
   const chain = (c) => {
     const count = h("small", {}, `${c.links_here}/${c.links_counted}`);
-    return ref({ v: "chain", c: c.id, z: undefined, ...CLOSED }, [c.name, count], current(S.v === "chain" && S.c === c.id));
+    return ref(
+      { v: "chain", c: c.id, z: undefined, ...CLOSED },
+      [c.name, count],
+      current(S.v === "chain" && S.c === c.id),
+    );
   };
   $("chains").replaceChildren(...D.chains.map(chain));
-  document.querySelector("#chains [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  const current_ = document.querySelector("#chains [aria-current]");
+  if (current_) $("chains").scrollLeft = current_.offsetLeft - $("chains").clientWidth / 2;
 }
 
 function drawFilters() {
@@ -23,7 +27,12 @@ function drawFilters() {
     for (const [key, [name, choices]] of Object.entries(FILTERS)) {
       if (!Object.keys(choices).length) continue;
       const options = Object.entries(choices).map(([value, text]) => h("option", { value }, text));
-      const select = h("select", { name: key, onchange: (e) => go({ [key]: e.target.value || undefined }) }, h("option", { value: "" }, "全部"), options);
+      const select = h(
+        "select",
+        { name: key, onchange: (e) => go({ [key]: e.target.value || undefined }) },
+        h("option", { value: "" }, "全部"),
+        options,
+      );
       form.append(h("label", {}, name, select));
     }
     const none = Object.fromEntries(Object.keys(FILTERS).map((key) => [key, undefined]));
@@ -34,7 +43,8 @@ function drawFilters() {
   form.querySelector("button").hidden = !isFiltered();
   const shown = S.v === "chain" ? shownIn(S.c).map((s) => s.link) : [];
   const passed = shown.filter(passes).length;
-  form.querySelector("output").textContent = isFiltered() && shown.length ? `${shown.length}个环节中${passed}个符合` : "";
+  form.querySelector("output").textContent =
+    isFiltered() && shown.length ? `${shown.length}个环节中${passed}个符合` : "";
 }
 
 /** The parts of the state that `main` depends on: the panel and the map's place are none of them. */
@@ -73,7 +83,11 @@ function drawPanel() {
     return;
   }
   if (!was) opener = document.activeElement;
-  const close = h("button", { type: "button", class: "close", "aria-label": "关闭（Esc）", title: "关闭（Esc）", onclick: () => go(CLOSED) }, "×");
+  const close = h(
+    "button",
+    { type: "button", class: "close", "aria-label": "关闭（Esc）", title: "关闭（Esc）", onclick: () => go(CLOSED) },
+    "×",
+  );
   panel.replaceChildren(close, ...content.flat(3).filter(Boolean));
   panel.scrollTop = 0;
   $("panel-title").focus({ preventScroll: true });
@@ -88,14 +102,27 @@ function draw() {
   else if (map && S.z && S.z !== before.z) map.restore(S.z);
   if (panelKey(before) !== panelKey(S)) drawPanel();
   map?.highlight();
+  if (closer && S.link) map?.closeUp(S.link);
+  closer = false;
 }
 
 /* Search: a box with a list of what is found. */
 
 const INDEX = [
-  ...list(D.links).map((l) => ({ text: [l.name, l.id, l.en, ...list(l.also).flatMap((a) => [a.name, a.id])], name: l.name, kind: `环节·${chainWord(l.chain)}`, change: openLink(l.id), link: l })),
+  ...list(D.links).map((l) => ({
+    text: [l.name, l.id, l.en, ...list(l.also).flatMap((a) => [a.name, a.id])],
+    name: l.name,
+    kind: `环节·${chainWord(l.chain)}`,
+    change: openLink(l.id),
+    link: l,
+  })),
   ...list(D.firms).map((f) => ({ text: [f.name], name: f.name, kind: "本地企业", change: openFirm(f.row.row) })),
-  ...targetFirms.map((t) => ({ text: [t.name, t.short, t.best.ticker || ""], name: t.name, kind: "目标企业", change: openTarget(t.name) })),
+  ...targetFirms.map((t) => ({
+    text: [t.name, t.short, t.best.ticker || ""],
+    name: t.name,
+    kind: "目标企业",
+    change: openTarget(t.name),
+  })),
 ].map((entry) => ({ ...entry, text: entry.text.map((t) => t.toLowerCase()) }));
 
 /** What holds every word of a query; what begins with it first, then by length. */
@@ -107,7 +134,10 @@ function find(query) {
     return (entry.text.some((t) => t.startsWith(words[0])) ? 0 : 1000) + entry.name.length;
   };
   const ranked = INDEX.map((entry) => [rank(entry), entry]).filter(([r]) => r < Infinity);
-  return ranked.sort((a, b) => a[0] - b[0]).slice(0, 14).map(([, entry]) => entry);
+  return ranked
+    .sort((a, b) => a[0] - b[0])
+    .slice(0, 14)
+    .map(([, entry]) => entry);
 }
 
 function search() {
@@ -131,12 +161,19 @@ function search() {
   const take = (entry) => {
     close();
     input.value = "";
+    input.blur();
     go(entry.link && S.v === "chain" ? { v: "chain", c: entry.link.chain, ...entry.change } : entry.change);
   };
   const show = () => {
     found = find(input.value);
     const item = (entry, i) =>
-      h("li", { role: "option", id: `hit-${i}`, onpointerdown: (e) => e.preventDefault(), onclick: () => take(entry) }, entry.link ? mark(entry.link) : null, h("span", { class: "firm" }, entry.name), h("small", {}, entry.kind));
+      h(
+        "li",
+        { role: "option", id: `hit-${i}`, onpointerdown: (e) => e.preventDefault(), onclick: () => take(entry) },
+        entry.link ? mark(entry.link) : null,
+        h("span", { class: "firm" }, entry.name),
+        h("small", {}, entry.kind),
+      );
     const none = input.value.trim() ? [h("li", { class: "none" }, "没有查到")] : [];
     hits.replaceChildren(...(found.length ? found.map(item) : none));
     hits.hidden = !hits.children.length;

@@ -1,5 +1,7 @@
-
 /* The chain map: the figure itself, to be moved, enlarged and clicked. */
+
+/** Screen pixels of a unit of a figure from which on its small text can be read. */
+const READABLE = 0.27;
 
 class ChainMap {
   constructor(chain, pick) {
@@ -80,18 +82,16 @@ class ChainMap {
     this.later = setTimeout(() => this.element.isConnected && go({ z }, true), 250);
   }
 
-  /** All of it; on a phone its beginning, large enough to read. */
-  fit(told) {
-    const { clientWidth: w, clientHeight: t } = this.element;
-    const all = Math.max(this.home.w, (this.home.h * w) / t);
-    const readable = told === false && NARROW.matches ? w / 0.3 : all;
-    this.show({ x: this.home.x, y: this.home.y, w: Math.min(all, readable) }, told);
+  /** All of it. */
+  fit() {
+    this.show({ x: this.home.x, y: this.home.y, w: Infinity });
   }
 
+  /** A place kept in the state, else the beginning of the figure, large enough to read. */
   restore(z) {
     const [x, y, w] = (z || "").split(",").map(Number);
     if (w > 0) this.show({ x, y, w }, false);
-    else this.fit(false);
+    else this.show({ x: this.home.x, y: this.home.y, w: this.element.clientWidth / READABLE }, false);
   }
 
   resized() {
@@ -130,6 +130,12 @@ class ChainMap {
     const { x, y, w, h: tall } = this.view;
     const inside = b.x > x && b.y > y && b.x + b.width < x + w && b.y + b.height < y + tall;
     if (!inside) this.show({ x: b.x + b.width / 2 - w / 2, y: b.y + b.height / 2 - tall / 2, w }, false);
+  }
+
+  /** Brings a box into sight, large enough to read. */
+  closeUp(id) {
+    if (this.scale < READABLE) this.show({ ...this.view, w: this.element.clientWidth / READABLE }, false);
+    this.reveal(id);
   }
 
   /** Dims what the filters leave out; marks a chosen link and its relations. */

@@ -1,4 +1,3 @@
-
 /* Pieces that views and panel share. */
 
 /** Mark of a coverage: colour and shape, as on the maps. */
@@ -19,11 +18,20 @@ function linkRef(id, more) {
 const firmRef = (name, row) =>
   firmOf.has(row) ? ref(openFirm(row), name, { class: "firm" }) : h("span", { class: "firm" }, name);
 const targetRef = (name, text) =>
-  targetOf.has(name) ? ref(openTarget(name), text || name, { class: "firm" }) : h("span", { class: "firm" }, text || name);
+  targetOf.has(name)
+    ? ref(openTarget(name), text || name, { class: "firm" })
+    : h("span", { class: "firm" }, text || name);
 const rowNote = (row) => h("span", { class: "row" }, `名录第${row}行`);
 
-/** Things with 、 between them. */
-const joined = (items, by) => items.flatMap((item, i) => (i ? [by || "、", item] : [item]));
+/** Things with 、 between them, and none before a fold. */
+const joined = (items) => items.flatMap((item, i) => (i && item.className !== "more" ? ["、", item] : [item]));
+/** Links in a row, the first few of them. */
+const linkRow = (ids, most) =>
+  h(
+    "span",
+    { class: "linkrow" },
+    some(list(ids), most, (id) => linkRef(id)),
+  );
 /** The first few of many, the rest behind a fold. */
 function some(items, most, make) {
   const shown = items.slice(0, most).map(make);
@@ -36,7 +44,13 @@ function some(items, most, make) {
 
 /** Sentences as a list; nothing where there are none. */
 const sentences = (items, attributes) =>
-  list(items).length ? h("ul", attributes || {}, items.map((text) => h("li", {}, text))) : null;
+  list(items).length
+    ? h(
+        "ul",
+        attributes || {},
+        items.map((text) => h("li", {}, text)),
+      )
+    : null;
 /** A section; left out where it has nothing to show. */
 function section(title, ...content) {
   const kept = content.flat(2).filter(Boolean);
@@ -47,7 +61,11 @@ function section(title, ...content) {
 function table(caption, columns, rows, attributes) {
   const head = columns.map(([title, cls]) => h("th", { scope: "col", class: cls }, title));
   const body = rows.map((cells) =>
-    h("tr", {}, cells.map((cell, i) => h("td", { class: columns[i][1], "data-h": columns[i][0] }, cell))),
+    h(
+      "tr",
+      {},
+      cells.map((cell, i) => h("td", { class: columns[i][1], "data-h": columns[i][0] }, cell)),
+    ),
   );
   return h(
     "table",
@@ -85,8 +103,7 @@ const projectText = (p) =>
     .filter(Boolean)
     .join("，");
 
-const evidenceText = (e) =>
-  `${word("field", e.field)}「${e.item}」${e.item === e.term ? "" : `，合“${e.term}”`}`;
+const evidenceText = (e) => `${word("field", e.field)}「${e.item}」${e.item === e.term ? "" : `，合“${e.term}”`}`;
 
 /** How the rank stands up to other weights, in words. */
 const stabilityText = (s) =>

@@ -1,4 +1,3 @@
-
 /* What is shown stands in the address after `#`: it can be kept, sent and gone back to. */
 
 const VIEWS = {
@@ -45,10 +44,14 @@ const address = (state) => {
   return `#${new URLSearchParams(kept)}`;
 };
 
+/** Set where a link was asked for by name: its map then shows it large. */
+let closer = false;
+
 /** Changes the state. A step back of the browser undoes it, unless it is a `quiet` change. */
 function go(change, quiet) {
   const next = address({ ...S, ...change });
   if (next === location.hash) return;
+  closer = change.v === "chain" && Boolean(change.link);
   if (quiet) {
     S = parse(next);
     history.replaceState(null, "", next);
