@@ -134,7 +134,8 @@ test("a gap says why, whom to go after and through whom", async () => {
   const { page, check } = await open("demo", "#v=gaps&act=fill");
   await page.click(".gaps tbody tr >> nth=0 >> .linkref a");
   const panel = await page.textContent("#panel");
-  for (const text of ["判定与理由", "目标企业（", "优先级", "须先办理", "红娘", "必需"]) assert.ok(panel.includes(text), text);
+  for (const text of ["判定与理由", "目标企业（", "优先级", "须先办理", "红娘", "必需"])
+    assert.ok(panel.includes(text), text);
   await page.click("#panel .target >> nth=0 >> text=这家企业的全部机会");
   await page.waitForFunction(() => location.hash.includes("target="));
   await check();
@@ -226,10 +227,12 @@ test("text can be read (WCAG AA) and every control has a name", async () => {
         const style = getComputedStyle(element);
         const pair = [light(rgb(style.color)), light(behind(element))].sort((a, b) => b - a);
         const ratio = (pair[0] + 0.05) / (pair[1] + 0.05);
-        if (ratio < 4.5) found.push(`${ratio.toFixed(2)} ${element.tagName}.${element.className} ${element.textContent.slice(0, 20)}`);
+        if (ratio < 4.5)
+          found.push(`${ratio.toFixed(2)} ${element.tagName}.${element.className} ${element.textContent.slice(0, 20)}`);
       }
       for (const element of document.querySelectorAll("a, button, select, input")) {
-        const name = element.getAttribute("aria-label") || element.textContent.trim() || element.labels?.[0]?.textContent;
+        const name =
+          element.getAttribute("aria-label") || element.textContent.trim() || element.labels?.[0]?.textContent;
         if (!name) found.push(`no name: ${element.outerHTML.slice(0, 60)}`);
       }
       return found;
@@ -251,7 +254,11 @@ test("on paper there are no tabs and tools, and the whole map", async () => {
 });
 
 test("hostile names are shown as they are and start nothing", async () => {
-  const names = ["<img src=x onerror=window.hit=1>", "</script><script>window.hit=1</script>", '"><svg onload=window.hit=1>'];
+  const names = [
+    "<img src=x onerror=window.hit=1>",
+    "</script><script>window.hit=1</script>",
+    '"><svg onload=window.hit=1>',
+  ];
   const { page, check } = await open("hostile");
   assert.match(await page.textContent("header .title"), /^<\/title><script>/);
   for (const name of names) {
@@ -263,13 +270,23 @@ test("hostile names are shown as they are and start nothing", async () => {
     await page.keyboard.press("Escape");
   }
   await page.screenshot({ path: `${SHOTS}/hostile.png` });
-  for (const view of ["chain&c=ZZ", "chain&c=ZZ&as=list&link=ZZ19", "gaps", "targets", "counties", "campaign", "notes"]) {
+  for (const view of [
+    "chain&c=ZZ",
+    "chain&c=ZZ&as=list&link=ZZ19",
+    "gaps",
+    "targets",
+    "counties",
+    "campaign",
+    "notes",
+  ]) {
     await page.evaluate((v) => (location.hash = `v=${v}`), view);
     await page.waitForTimeout(150);
   }
   await page.evaluate(() => (location.hash = "v=chain&c=<b>&link=%3Cscript%3E&firm=x&z=1,2&county=__proto__"));
   await page.waitForSelector(".matrix"); // what is unknown is dropped
-  const tags = await page.evaluate(() => document.querySelectorAll("img, iframe, body svg[onload], [onerror], [onmouseover]").length);
+  const tags = await page.evaluate(
+    () => document.querySelectorAll("img, iframe, body svg[onload], [onerror], [onmouseover]").length,
+  );
   assert.equal(tags, 0);
   await check();
 });

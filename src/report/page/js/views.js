@@ -76,7 +76,7 @@ function home() {
     .filter((g) => isNewcomer(g.action))
     .slice(0, 12);
   return [
-    title("十大产业链总览"),
+    title(D.chains.length === 10 ? "十大产业链总览" : "产业链总览"),
     h(
       "ul",
       { class: "figures" },
