@@ -91,11 +91,13 @@ fn outputs(
 ) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
     let formats = [ChartFormat::Png, ChartFormat::Svg, ChartFormat::Pdf];
     let mut out = super::chart::files("charts/", figures, &formats, false)?;
+    let page = internal(report::page::page(study, figures))?;
     let book = internal(report::xlsx::workbook(study))?;
     out.push(("补链清单.xlsx".to_owned(), book.bytes));
     if let Some(rest) = internal(report::xlsx::overflow(study, book.overflows))? {
         out.push(("本地企业链位.csv".to_owned(), rest));
     }
+    out.push(("index.html".to_owned(), page));
     out.push((
         "study.json".to_owned(),
         internal(report::json::study(study))?,

@@ -5,6 +5,7 @@
 pub mod chains;
 pub mod csv;
 pub mod json;
+pub mod page;
 pub mod provenance;
 mod sheet;
 pub mod template;

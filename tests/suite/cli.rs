@@ -75,6 +75,7 @@ fn a_register_alone_is_enough() {
     for file in [
         "study.json",
         "provenance.json",
+        "index.html",
         "补链清单.xlsx",
         "charts/产业链图-先进制造.svg",
         "charts/产业链图-先进制造.png",

@@ -6,6 +6,7 @@ mod eval;
 mod font;
 mod golden;
 mod layers;
+mod page;
 mod policy;
 mod presence;
 mod properties;
