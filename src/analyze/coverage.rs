@@ -121,6 +121,7 @@ fn verdict(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> Verdict {
         coverage,
         action: Action::None,
         present: coverage.is_here() || excluded_demand,
+        lacks: None,
         nearest: None,
         here: at.holders.len(),
         leads: at.leads.len(),

@@ -85,6 +85,8 @@ fn gap(s: &Situation<'_>, ties: &Ties<'_>, verdicts: &[Verdict], ix: LinkIx) -> 
         priority,
         known_weight,
         parts,
+        stability: None,
+        landing: Vec::new(),
     }
 }
 

@@ -6,6 +6,7 @@
 mod action;
 mod coverage;
 mod measures;
+mod site;
 mod size;
 mod ties;
 
@@ -52,4 +53,5 @@ pub fn analyze(s: &Situation<'_>) -> Analysis {
 
 pub use coverage::project_is_stale;
 pub use measures::weight;
+pub use site::{Site, same_place, site};
 pub use size::size_of;

@@ -193,6 +193,10 @@ fn link(s: &Situation<'_>, analysis: &Analysis, held: &[&Holding], ix: LinkIx) -
         excluded: link.excluded(),
         present: verdict.present,
         action: verdict.action,
+        lacks: verdict.lacks.as_ref().filter(|_| open).map(|links| {
+            let id = |ix: &LinkIx| s.chains.link(*ix).id.clone();
+            links.iter().map(id).collect()
+        }),
         steps: verdict.nearest.map(|(steps, _)| steps),
         coverage_reason: if open {
             verdict.coverage_reason.clone()
@@ -282,9 +286,9 @@ fn gaps(s: &Situation<'_>, analysis: &Analysis, targets: Vec<Vec<Target>>) -> Ve
                 parts: gap.parts.clone(),
                 labels: gap_labels(&s.zone.policy, gap, link),
                 reasons: verdict.action_reasons.clone(),
-                stability: None,
+                stability: gap.stability.clone(),
                 card: None,
-                landing: Vec::new(),
+                landing: gap.landing.clone(),
                 targets,
             }
         })

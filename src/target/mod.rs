@@ -6,7 +6,6 @@
 
 mod caution;
 mod gates;
-mod landing;
 mod matchmaker;
 mod origin;
 mod presence;
