@@ -4,14 +4,19 @@
 //! gap; nothing here reads text or ranks firms.
 
 mod action;
+mod county;
 mod coverage;
+mod landing;
 mod measures;
+mod places;
 mod site;
 mod size;
 mod ties;
 
 use crate::graph::ChainGraph;
-use crate::model::{Capacity, Chains, Gap, Holding, LinkIx, Project, Register, Verdict, Zone};
+use crate::model::{
+    Capacity, Chains, County, Gap, Holding, LinkIx, Project, Register, Verdict, Zone,
+};
 
 /// What the analysis looks at.
 #[derive(Clone, Copy)]
@@ -40,6 +45,8 @@ pub struct Analysis {
     pub verdicts: Vec<Verdict>,
     /// Links that ask for something.
     pub gaps: Vec<Gap>,
+    /// What each county has, needs and can buy in the zone.
+    pub counties: Vec<County>,
 }
 
 /// Runs the analysis.
@@ -47,8 +54,15 @@ pub fn analyze(s: &Situation<'_>) -> Analysis {
     let ties = ties::Ties::new(s);
     let mut verdicts = coverage::verdicts(s, &ties);
     action::decide(s, &ties, &mut verdicts);
-    let gaps = measures::gaps(s, &ties, &verdicts);
-    Analysis { verdicts, gaps }
+    let mut gaps = measures::gaps(s, &ties, &verdicts);
+    let places = places::Places::new(s, &ties);
+    landing::suggest(s, &places, &mut gaps);
+    let counties = county::counties(s, &places, &gaps);
+    Analysis {
+        verdicts,
+        gaps,
+        counties,
+    }
 }
 
 pub use coverage::project_is_stale;

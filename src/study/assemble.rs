@@ -77,7 +77,7 @@ pub fn assemble(
             .collect(),
         gaps: gaps(s, analysis, targets),
         balances: Vec::new(),
-        counties: Vec::new(),
+        counties: analysis.counties.clone(),
         investors: Vec::new(),
         bundles: Vec::new(),
         introducers: Vec::new(),

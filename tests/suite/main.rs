@@ -5,6 +5,7 @@ mod cli;
 mod font;
 mod golden;
 mod layers;
+mod outlook;
 mod policy;
 mod properties;
 mod readme;
