@@ -20,7 +20,7 @@ use crate::model::{
 };
 
 use super::Situation;
-use super::ties::{Ties, name_firms};
+use super::ties::{Ties, groups, name_firms};
 
 /// Fills in actions and their reasons.
 pub fn decide(s: &Situation<'_>, ties: &Ties<'_>, verdicts: &mut [Verdict]) {
@@ -299,16 +299,10 @@ fn segments_to_build<'a>(
 
 /// The one group, or firm, that carries the link; None where there are several.
 fn sole_group(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> Option<String> {
-    let groups: IndexSet<&str> = ties
-        .at(ix)
-        .holders
-        .iter()
-        .map(|h| {
-            let firm = &s.register.firms[h.firm.0];
-            firm.group.as_deref().unwrap_or(&firm.name)
-        })
-        .collect();
-    (groups.len() == 1).then(|| groups.into_iter().next().unwrap_or_default().to_owned())
+    match groups(s, &ties.at(ix).holders).as_slice() {
+        [only] => Some((*only).to_owned()),
+        _ => None,
+    }
 }
 
 /// Links that are never a gap: 支撑, resources, utilities, facilities, excluded ones.

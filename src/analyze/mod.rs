@@ -4,6 +4,7 @@
 //! gap; nothing here reads text or ranks firms.
 
 mod action;
+mod balance;
 mod county;
 mod coverage;
 mod landing;
@@ -15,7 +16,7 @@ mod ties;
 
 use crate::graph::ChainGraph;
 use crate::model::{
-    Capacity, Chains, County, Gap, Holding, LinkIx, Project, Register, Verdict, Zone,
+    Balance, Capacity, Chains, County, Gap, Holding, LinkIx, Project, Register, Verdict, Zone,
 };
 
 /// What the analysis looks at.
@@ -45,6 +46,8 @@ pub struct Analysis {
     pub verdicts: Vec<Verdict>,
     /// Links that ask for something.
     pub gaps: Vec<Gap>,
+    /// Capacity balances, tightest first.
+    pub balances: Vec<Balance>,
     /// What each county has, needs and can buy in the zone.
     pub counties: Vec<County>,
 }
@@ -52,15 +55,31 @@ pub struct Analysis {
 /// Runs the analysis.
 pub fn analyze(s: &Situation<'_>) -> Analysis {
     let ties = ties::Ties::new(s);
-    let mut verdicts = coverage::verdicts(s, &ties);
+    let balances = balance::Balances::new(s, &ties);
+    let mut verdicts = coverage::verdicts(s, &ties, &balances);
     action::decide(s, &ties, &mut verdicts);
-    let mut gaps = measures::gaps(s, &ties, &verdicts);
+    let ground = measures::Ground {
+        s,
+        ties: &ties,
+        balances: &balances,
+        verdicts: &verdicts,
+    };
+    let mut gaps = measures::gaps(&ground);
+    let lacks: Vec<_> = s
+        .chains
+        .indices()
+        .map(|ix| measures::lacks(&ground, ix))
+        .collect();
+    for (verdict, lacks) in verdicts.iter_mut().zip(lacks) {
+        verdict.lacks = lacks;
+    }
     let places = places::Places::new(s, &ties);
     landing::suggest(s, &places, &mut gaps);
     let counties = county::counties(s, &places, &gaps);
     Analysis {
         verdicts,
         gaps,
+        balances: balances.all(),
         counties,
     }
 }

@@ -1,5 +1,6 @@
 //! Holdings, projects and demand sorted by link once, for every rule to look at.
 
+use indexmap::IndexSet;
 use jiff::civil::Date;
 
 use crate::model::{
@@ -95,6 +96,16 @@ fn suits(nature: Nature, role: Role) -> bool {
         Nature::Product | Nature::Resource => role == Role::Produce,
         Nature::Utility | Nature::Facility => role == Role::Produce || role == Role::Service,
     }
+}
+
+/// The groups, or firms without one, of some holders, each once.
+pub fn groups<'a>(s: &Situation<'a>, holders: &[&Holding]) -> Vec<&'a str> {
+    let of = |h: &&Holding| {
+        let firm = &s.register.firms[h.firm.0];
+        firm.group.as_deref().unwrap_or(&firm.name)
+    };
+    let unique: IndexSet<&str> = holders.iter().map(of).collect();
+    unique.into_iter().collect()
 }
 
 /// `甲公司（企业名录.xlsx第5行）、乙公司（第7行）等3家`: at most `most` names with their rows.

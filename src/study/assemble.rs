@@ -2,9 +2,7 @@
 
 use crate::analyze::{Analysis, Situation, project_is_stale, size_of, weight};
 use crate::diag::{Diagnostic, Severity};
-use crate::model::{
-    Campaign, Effect, Flag, Holding, LinkIx, Partner, Supplier, Target, WEIGHT_KEYS,
-};
+use crate::model::{Campaign, Effect, Flag, Holding, LinkIx, MEASURES, Partner, Supplier, Target};
 use crate::target::gap_labels;
 
 use super::view::{
@@ -76,7 +74,7 @@ pub fn assemble(
             .filter(|p| p.links.len() > 1)
             .collect(),
         gaps: gaps(s, analysis, targets),
-        balances: Vec::new(),
+        balances: analysis.balances.clone(),
         counties: analysis.counties.clone(),
         investors: Vec::new(),
         bundles: Vec::new(),
@@ -343,9 +341,9 @@ fn settings(s: &Situation<'_>) -> SettingsView {
         stale_building_days: limits.stale_building_days,
         strong_investment_wan: s.zone.policy.size().map(|(_, size)| size.strong),
         targets_per_gap: limits.targets_per_gap,
-        weights: WEIGHT_KEYS
+        weights: MEASURES
             .iter()
-            .map(|key| ((*key).to_owned(), weight(s.zone, key)))
+            .map(|m| (m.key.to_owned(), weight(s.zone, m.key)))
             .collect(),
     }
 }

@@ -102,3 +102,69 @@ fn a_county_buys_in_the_zone_before_it_invites() {
     assert_eq!(ids(&first.parks[0].missing), ["ZZ03", "ZZ04"]);
     assert_eq!(ids(&study.counties[3].chains["ZZ"].here), ["ZZ05"]);
 }
+
+/// 35万吨 for 30万吨 at 1.1–1.2 t/t: enough at the lower end, short at the upper (chain-reference §5).
+#[test]
+fn a_range_of_need_gives_a_range_of_balance() {
+    let mut case = Case::firms(&["甲公司,环氧树脂制造", "乙公司,风电叶片"]);
+    case.model = crate::support::MINI
+        .replace(
+            "inputs: [树脂, {link: 塔料",
+            "inputs: [{link: 树脂, per_unit: [1.1, 1.2], unit: t/t, source: S}, {link: 塔料",
+        )
+        .replace("links:", "sources: {S: {title: 单耗手册}}\nlinks:");
+    case.capacity = vec![
+        "ZZ02,全市,35,万吨,2024".into(),
+        "ZZ04,全市,30,万吨,2024".into(),
+    ];
+    let study = case.study();
+    let balance = &study.balances[0];
+    assert_eq!(
+        balance.reason,
+        "2024年，供「叶片」：35万吨 ÷ 33–36万吨 = 97.2%–106.1%，缺0–1万吨"
+    );
+    assert!(balance.source.contains("单耗：单耗手册"));
+    assert!(balance.ratio.0 < 1.0 && balance.ratio.1 > 1.0);
+}
+
+/// 整机 needs 塔筒 and (叶片 or 反射镜); nothing is here but 塔料, which is no input of it.
+#[test]
+fn what_a_customer_lacks_is_the_smallest_set() {
+    let mut case = Case::firms(&["甲公司,风力发电机组", "乙公司,塔筒钢板"]);
+    case.model = crate::support::MINI.replace(
+        "inputs: [塔筒, 叶片]",
+        "inputs: [{any: [塔筒, 叶片]}, 叶片]",
+    );
+    let study = case.study();
+    let lacks = |name: &str| crate::support::link(&study, name).lacks.clone();
+    let ids = |set: Option<Vec<bulian::model::LinkId>>| {
+        set.map(|s| s.iter().map(ToString::to_string).collect::<Vec<_>>())
+    };
+    assert_eq!(ids(lacks("整机")), Some(vec!["ZZ04".to_owned()])); // 叶片 serves both
+    assert_eq!(ids(lacks("塔料")), Some(vec![]));
+    assert_eq!(ids(lacks("叶片")), None); // not here itself
+}
+
+#[test]
+fn a_gap_says_how_its_rank_stands_up_to_other_weights() {
+    let study = three_counties().study();
+    let ranked: Vec<&GapView> = study
+        .gaps
+        .iter()
+        .filter(|g| g.stability.is_some())
+        .collect();
+    assert!(!ranked.is_empty());
+    for gap in &study.gaps {
+        assert_eq!(
+            gap.stability.is_none(),
+            gap.action == bulian::model::Action::Defer,
+            "{}",
+            gap.name
+        );
+    }
+    for gap in &ranked {
+        let s = gap.stability.as_ref().unwrap();
+        assert!(1 <= s.best && s.best <= s.worst && s.worst <= ranked.len());
+        assert_eq!((s.draws, s.top_ten.get()), (1_000, 1.0)); // fewer than ten gaps
+    }
+}
