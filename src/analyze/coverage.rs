@@ -49,49 +49,42 @@ fn verdict(s: &Situation<'_>, at: &AtLink<'_>, balances: &Balances, ix: LinkIx) 
     if !at.leads.is_empty() {
         leads = format!("{leads}；另有线索{}家待复核", at.leads.len());
     }
-    let (coverage, reason) = if !at.holders.is_empty() {
-        let names = name_firms(s, &firms(&at.holders), 3);
-        match weakness(s, at, balances, ix) {
-            Some(why) => (Coverage::Weak, format!("{names}；{why}{leads}")),
-            None => (Coverage::Covered, format!("{names}{leads}")),
+    let level = level(s, at, balances, ix);
+    let reason = match level.coverage {
+        Coverage::Covered | Coverage::Weak => {
+            let names = name_firms(s, &firms(&at.holders), 3);
+            let why = level.weak.map(|why| format!("；{why}")).unwrap_or_default();
+            format!("{names}{why}{leads}")
         }
-    } else if let Some(project) = building(s, &at.projects) {
-        (Coverage::Building, format!("{}{leads}", describe(project)))
-    } else if !at.building.is_empty() {
-        (
-            Coverage::Building,
-            format!(
-                "{}，状态为在建{leads}",
-                name_firms(s, &firms(&at.building), 3)
-            ),
-        )
-    } else if !at.traders.is_empty() {
-        let names = name_firms(s, &firms(&at.traders), 3);
-        (
-            Coverage::TradeOnly,
-            format!("{names}只经销，没有本地生产{leads}"),
-        )
-    } else {
-        let mut reason = if s.zone.register.complete {
-            "名录完整，没有企业从事该环节".to_owned()
-        } else {
-            "名录不完整，未发现从事该环节的企业".to_owned()
-        };
-        if !at.idle.is_empty() {
-            let idle = name_firms(s, &firms(&at.idle), 3);
-            reason = format!("{reason}；停产{}家：{idle}", at.idle.len());
+        Coverage::Building => match level.site {
+            Some(project) => format!("{}{leads}", describe(project)),
+            None => {
+                let names = name_firms(s, &firms(&at.building), 3);
+                format!("{names}，状态为在建{leads}")
+            }
+        },
+        Coverage::TradeOnly => {
+            let names = name_firms(s, &firms(&at.traders), 3);
+            format!("{names}只经销，没有本地生产{leads}")
         }
-        if !at.leads.is_empty() {
-            let names = name_firms(s, &firms(&at.leads), 3);
-            reason = format!("{reason}；线索{}家待复核：{names}", at.leads.len());
+        Coverage::Missing | Coverage::NotFound => {
+            let mut reason = if level.coverage == Coverage::Missing {
+                "名录完整，没有企业从事该环节".to_owned()
+            } else {
+                "名录不完整，未发现从事该环节的企业".to_owned()
+            };
+            if !at.idle.is_empty() {
+                let idle = name_firms(s, &firms(&at.idle), 3);
+                reason = format!("{reason}；停产{}家：{idle}", at.idle.len());
+            }
+            if !at.leads.is_empty() {
+                let names = name_firms(s, &firms(&at.leads), 3);
+                reason = format!("{reason}；线索{}家待复核：{names}", at.leads.len());
+            }
+            reason
         }
-        let coverage = if s.zone.register.complete {
-            Coverage::Missing
-        } else {
-            Coverage::NotFound
-        };
-        (coverage, reason)
     };
+    let coverage = level.coverage;
     let pending: Vec<String> = at
         .projects
         .iter()
@@ -114,11 +107,10 @@ fn verdict(s: &Situation<'_>, at: &AtLink<'_>, balances: &Balances, ix: LinkIx) 
     } else {
         format!("{reason}；{}", pending.join("；"))
     };
-    let excluded_demand = s.chains.link(ix).excluded() && !at.demand.is_empty();
     Verdict {
         coverage,
         action: Action::None,
-        present: coverage.is_here() || excluded_demand,
+        present: is_present(s, at, coverage, ix),
         lacks: None,
         nearest: None,
         here: at.holders.len(),
@@ -126,6 +118,55 @@ fn verdict(s: &Situation<'_>, at: &AtLink<'_>, balances: &Balances, ix: LinkIx) 
         coverage_reason: reason,
         action_reasons: Vec::new(),
     }
+}
+
+/// Coverage, with what decided it.
+pub struct Level<'a> {
+    /// What the register shows.
+    pub coverage: Coverage,
+    /// Why it is 薄弱.
+    weak: Option<String>,
+    /// The project that makes it 在建.
+    site: Option<&'a Project>,
+}
+
+/// The order of precedence at the head of this file, for a link with this much standing at it.
+pub fn level<'a>(s: &Situation<'_>, at: &AtLink<'a>, balances: &Balances, ix: LinkIx) -> Level<'a> {
+    let plain = |coverage| Level {
+        coverage,
+        weak: None,
+        site: None,
+    };
+    if !at.holders.is_empty() {
+        let weak = weakness(s, at, balances, ix);
+        let coverage = if weak.is_some() {
+            Coverage::Weak
+        } else {
+            Coverage::Covered
+        };
+        return Level {
+            weak,
+            ..plain(coverage)
+        };
+    }
+    let site = building(s, &at.projects);
+    if site.is_some() || !at.building.is_empty() {
+        Level {
+            site,
+            ..plain(Coverage::Building)
+        }
+    } else if !at.traders.is_empty() {
+        plain(Coverage::TradeOnly)
+    } else if s.zone.register.complete {
+        plain(Coverage::Missing)
+    } else {
+        plain(Coverage::NotFound)
+    }
+}
+
+/// Present as a customer: here, or excluded with its demand declared.
+pub fn is_present(s: &Situation<'_>, at: &AtLink<'_>, coverage: Coverage, ix: LinkIx) -> bool {
+    coverage.is_here() || (s.chains.link(ix).excluded() && !at.demand.is_empty())
 }
 
 /// The latest project that has begun building and is not an old story.

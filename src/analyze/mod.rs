@@ -10,9 +10,13 @@ mod coverage;
 mod landing;
 mod measures;
 mod places;
+mod review;
+mod rules;
 mod site;
 mod size;
 mod ties;
+
+use rules::Levels;
 
 use crate::graph::ChainGraph;
 use crate::model::{
@@ -46,6 +50,8 @@ pub struct Analysis {
     pub verdicts: Vec<Verdict>,
     /// Links that ask for something.
     pub gaps: Vec<Gap>,
+    /// What 确认 of each 待复核 pair would change.
+    pub reviews: Vec<review::Effect>,
     /// Capacity balances, tightest first.
     pub balances: Vec<Balance>,
     /// What each county has, needs and can buy in the zone.
@@ -57,11 +63,21 @@ pub fn analyze(s: &Situation<'_>) -> Analysis {
     let ties = ties::Ties::new(s);
     let balances = balance::Balances::new(s, &ties);
     let mut verdicts = coverage::verdicts(s, &ties, &balances);
-    action::decide(s, &ties, &mut verdicts);
+    let levels = Levels {
+        coverage: verdicts.iter().map(|v| v.coverage).collect(),
+        present: verdicts.iter().map(|v| v.present).collect(),
+        sole: s
+            .chains
+            .indices()
+            .map(|ix| ties::groups(s, &ties.at(ix).holders).len() == 1)
+            .collect(),
+    };
+    action::decide(s, &ties, &levels, &mut verdicts);
     let ground = measures::Ground {
         s,
         ties: &ties,
         balances: &balances,
+        levels: &levels,
         verdicts: &verdicts,
     };
     let mut gaps = measures::gaps(&ground);
@@ -79,6 +95,7 @@ pub fn analyze(s: &Situation<'_>) -> Analysis {
     Analysis {
         verdicts,
         gaps,
+        reviews: review::effects(s, &ties, &balances, &levels),
         balances: balances.all(),
         counties,
     }
@@ -86,5 +103,6 @@ pub fn analyze(s: &Situation<'_>) -> Analysis {
 
 pub use coverage::project_is_stale;
 pub use measures::weight;
+pub use review::{Change, Effect};
 pub use site::{Site, same_place, site};
 pub use size::size_of;

@@ -16,6 +16,7 @@ mod render;
 mod run;
 mod usage;
 mod verdict;
+mod whatif;
 mod write;
 
 use std::ffi::OsString;
@@ -97,6 +98,7 @@ fn command(command: Command) -> Outcome {
         Command::Check(args) => check::check(&args),
         Command::Match(args) => match_register::match_register(&args),
         Command::Explain(args) => explain::explain(&args),
+        Command::WhatIf(args) => whatif::whatif(&args),
         Command::Chains(args) => chains::chains(&args),
         Command::Schema(args) => {
             use crate::ingest::schema;

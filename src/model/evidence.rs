@@ -132,6 +132,21 @@ pub struct Evidence {
     pub weight: f64,
 }
 
+/// `主营产品「风电叶片」含「风电叶片」；行业代码3415`: the evidence of a pair in words.
+pub fn evidence_words(evidence: &[Evidence]) -> String {
+    let words = |e: &Evidence| match e.field {
+        Field::Code => format!("行业代码{}", e.item),
+        Field::Review => format!("人工{}", e.item),
+        Field::Products | Field::Name | Field::Scope if e.item == e.term => {
+            format!("{}「{}」", e.field.zh(), e.item)
+        }
+        Field::Products | Field::Name | Field::Scope => {
+            format!("{}「{}」含「{}」", e.field.zh(), e.item, e.term)
+        }
+    };
+    evidence.iter().map(words).collect::<Vec<_>>().join("；")
+}
+
 /// A firm holds a link.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Holding {

@@ -2,9 +2,8 @@
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use super::csv::evidence_words;
 use super::sheet::{self, Cell, ROW_LIMIT, Table, column};
-use crate::model::{Action, Grade, Label, MEASURES, Target};
+use crate::model::{Action, Grade, Label, MEASURES, Target, evidence_words};
 use crate::study::{GapView, LinkView, ProjectAtLink, Study};
 
 /// The workbook, and whether 本地企业链位 is longer than a sheet can be.

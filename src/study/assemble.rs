@@ -80,7 +80,7 @@ pub fn assemble(
         bundles: Vec::new(),
         introducers: Vec::new(),
         campaign: Campaign::default(),
-        reviews: Vec::new(),
+        reviews: super::reviews::open(s, analysis),
         firms: firms(s),
         data_quality: quality(s, diagnostics),
         notices: diagnostics

@@ -3,13 +3,17 @@
 //! The only place that knows the order of the stages.
 
 mod assemble;
+mod reviews;
 mod view;
+mod whatif;
 
 pub use view::{
     AliasView, ChainView, DataQuality, FirmAtLink, FirmView, GapView, LinkView, PartnerView,
     PolicyView, Position, ProjectAtLink, QualityIssue, ReviewView, SettingsView, Study, SupplyView,
     ZoneView,
 };
+
+pub use whatif::{Follower, LinkChange, Supposed, WhatIf, what_if};
 
 use crate::analyze::{self, Situation};
 use crate::diag::{Checked, Diagnostic, Warned};
@@ -204,13 +208,9 @@ impl Gather {
 /// If the models hold more terms than the matcher can take.
 pub fn holdings(inputs: &Inputs) -> Result<Warned<Vec<Holding>>, Diagnostic> {
     let matcher = Matcher::new(&inputs.chains)?;
-    Ok(obeyed(&matcher, inputs))
-}
-
-fn obeyed(matcher: &Matcher<'_>, inputs: &Inputs) -> Warned<Vec<Holding>> {
     let mut value = matcher.register(&inputs.register);
     let warnings = matching::obey(&mut value, &inputs.review, &inputs.register, &inputs.chains);
-    Warned { value, warnings }
+    Ok(Warned { value, warnings })
 }
 
 /// Runs all stages.
@@ -222,39 +222,62 @@ pub fn run(request: &Request) -> Checked<Study> {
         value: inputs,
         mut warnings,
     } = read(request)?;
-    let matcher = Matcher::new(&inputs.chains).map_err(|e| vec![e])?;
-    let Warned {
-        value: holdings,
-        warnings: reviewed,
-    } = obeyed(&matcher, &inputs);
-    warnings.extend(reviewed);
-    let pool_firms = Register {
-        firms: inputs.pool.iter().map(|c| c.firm.clone()).collect(),
-        ..Register::default()
-    };
-    let pool_holdings = matcher.register(&pool_firms);
+    let matched = Matched::new(&inputs)?;
+    warnings.extend(matched.warnings.iter().cloned());
+    let value = conclude(&inputs, &matched, &request.date, &warnings);
+    Ok(Warned { value, warnings })
+}
+
+/// The register and the pool matched to the chains, the planner's verdicts obeyed.
+struct Matched {
+    holdings: Vec<Holding>,
+    pool_holdings: Vec<Holding>,
+    decided: Vec<ReviewView>,
+    warnings: Vec<Diagnostic>,
+}
+
+impl Matched {
+    fn new(inputs: &Inputs) -> Result<Self, Vec<Diagnostic>> {
+        let matcher = Matcher::new(&inputs.chains).map_err(|e| vec![e])?;
+        let (register, chains) = (&inputs.register, &inputs.chains);
+        let mut holdings = matcher.register(register);
+        let decided = reviews::decided(register, chains, &holdings, &inputs.review);
+        let warnings = matching::obey(&mut holdings, &inputs.review, register, chains);
+        let pool_firms = Register {
+            firms: inputs.pool.iter().map(|c| c.firm.clone()).collect(),
+            ..Register::default()
+        };
+        Ok(Self {
+            pool_holdings: matcher.register(&pool_firms),
+            holdings,
+            decided,
+            warnings,
+        })
+    }
+}
+
+/// Everything after matching.
+fn conclude(inputs: &Inputs, matched: &Matched, date: &str, warnings: &[Diagnostic]) -> Study {
     let graph = ChainGraph::new(&inputs.chains);
     let situation = Situation {
         chains: &inputs.chains,
         graph: &graph,
         zone: &inputs.zone,
         register: &inputs.register,
-        holdings: &holdings,
+        holdings: &matched.holdings,
         projects: &inputs.projects,
         capacity: &inputs.capacity,
-        date: &request.date,
+        date,
     };
     let analysis = analyze::analyze(&situation);
     let prospects = Prospects {
         leaders: &inputs.leaders,
         pool: &inputs.pool,
-        pool_holdings: &pool_holdings,
+        pool_holdings: &matched.pool_holdings,
         records: &inputs.records,
     };
     let targets = target::targets(&situation, &analysis.verdicts, &analysis.gaps, &prospects);
-    let study = assemble::assemble(&situation, &analysis, targets, &inputs.partners, &warnings);
-    Ok(Warned {
-        value: study,
-        warnings,
-    })
+    let mut study = assemble::assemble(&situation, &analysis, targets, &inputs.partners, warnings);
+    study.reviews.extend(matched.decided.iter().cloned());
+    study
 }

@@ -1,6 +1,8 @@
 //! What a verdict means around it: landing places, counties, balances, stability, reviews.
 
-use bulian::study::{GapView, Study};
+use bulian::ingest::InputFile;
+use bulian::model::{Action, Coverage, Decision, Grade};
+use bulian::study::{self, GapView, ReviewView, Study, Supposed};
 
 use crate::support::Case;
 
@@ -167,4 +169,193 @@ fn a_gap_says_how_its_rank_stands_up_to_other_weights() {
         assert!(1 <= s.best && s.best <= s.worst && s.worst <= ranked.len());
         assert_eq!((s.draws, s.top_ten.get()), (1_000, 1.0)); // fewer than ten gaps
     }
+}
+
+/// What 确认 would change, against running everything anew with the pair confirmed.
+fn review_is_exact(request: &study::Request, study: &Study, review: &ReviewView) {
+    let mut confirmed = request.clone();
+    let row = format!("\"{}\",{},确认\n", review.firm, review.link); // names have commas
+    let before = request
+        .review
+        .as_ref()
+        .map(|f| String::from_utf8(f.bytes.clone()).unwrap());
+    let table = before.unwrap_or_else(|| "企业名称,环节编号,判定\n".to_owned());
+    confirmed.review = Some(InputFile::new("review.csv", format!("{table}{row}")));
+    let after = study::run(&confirmed)
+        .map_err(|e| e[0].to_string())
+        .unwrap()
+        .value;
+    let changed: Vec<&str> = study
+        .links
+        .iter()
+        .zip(&after.links)
+        .filter(|(a, b)| (a.coverage, a.action) != (b.coverage, b.action))
+        .map(|(a, _)| a.name.as_str())
+        .collect();
+    assert_eq!(
+        review.changes,
+        changed.len(),
+        "{} {}: {} / {changed:?}",
+        review.firm,
+        review.name,
+        review.effect
+    );
+    for name in changed.iter().take(2) {
+        assert!(
+            review.changes > 4 || review.effect.contains(name),
+            "{name}: {}",
+            review.effect
+        );
+    }
+}
+
+#[test]
+fn the_effect_of_a_review_is_that_of_a_full_run() {
+    let zone = "sources: {S: {title: 公报}}\nresources: [{link: 硅石, text: 有矿, source: S}]";
+    for firms in [
+        vec!["甲公司,,风电叶片,待核", "乙公司,风力发电机组"],
+        vec![
+            "甲公司,风电叶片,,待核",
+            "乙公司,风力发电,,待核",
+            "丙公司,塔筒,,待核,,100",
+            "丁公司,树脂",
+        ],
+        vec![
+            "甲公司,定日镜,,待核",
+            "乙公司,反射镜,,待核",
+            "丙公司,硅石开采,,待核",
+            "丁公司,风机维修,,待核",
+        ],
+        vec![
+            "甲公司,风电叶片,,在业,甲集团",
+            "乙公司,风电叶片,,待核,乙集团",
+            "丙公司,风力发电机组",
+            "戊公司,塔筒销售,,待核",
+        ],
+    ] {
+        for zone in ["", zone] {
+            let request = Case::firms(&firms).zone(zone).request();
+            let study = study::run(&request)
+                .map_err(|e| e[0].to_string())
+                .unwrap()
+                .value;
+            assert!(!study.reviews.is_empty());
+            for review in &study.reviews {
+                review_is_exact(&request, &study, review);
+            }
+        }
+    }
+}
+
+/// 叶片 未发现 with one lead, 整机 here: 叶片 becomes 已有 and 稳链, 树脂 补链.
+#[test]
+fn reviews_that_change_most_come_first_and_decided_ones_last() {
+    let case = Case::firms(&[
+        "甲公司,风电叶片,,待核",
+        "乙公司,风力发电机组",
+        "丙公司,塔筒,,停产",
+    ]);
+    let mut request = case.request();
+    let study = study::run(&request)
+        .map_err(|e| e[0].to_string())
+        .unwrap()
+        .value;
+    let first = &study.reviews[0];
+    assert_eq!(
+        (first.firm.as_str(), first.name.as_str(), first.changes),
+        ("甲公司", "叶片", 3)
+    );
+    assert_eq!(
+        first.effect,
+        "叶片：未发现→已有，补链→稳链；树脂：远期→补链；叶片回收：远期→延链"
+    );
+    request.review = Some(InputFile::new(
+        "review.csv",
+        "企业名称,环节编号,判定,备注\n甲公司,ZZ04,否决,只是牌子\n",
+    ));
+    let study = study::run(&request)
+        .map_err(|e| e[0].to_string())
+        .unwrap()
+        .value;
+    let decided = study.reviews.last().unwrap();
+    assert_eq!(decided.decision, Some(Decision::Vetoed));
+    assert_eq!(
+        (decided.note.as_deref(), decided.grade),
+        (Some("只是牌子"), Grade::Review)
+    );
+    assert!(decided.evidence.contains("风电叶片"));
+}
+
+#[test]
+fn the_effects_in_the_example_are_those_of_full_runs() {
+    let request = bulian::builtin::example();
+    let study = study::run(&request)
+        .map_err(|e| e[0].to_string())
+        .unwrap()
+        .value;
+    assert!(
+        study
+            .reviews
+            .windows(2)
+            .all(|w| w[0].changes >= w[1].changes)
+    );
+    // The strongest effects, and a spread over the rest: a full run takes a while.
+    let step = (study.reviews.len() / 12).max(1);
+    let spread = study.reviews.iter().skip(8).step_by(step);
+    for review in study.reviews.iter().take(8).chain(spread) {
+        review_is_exact(&request, &study, review);
+    }
+}
+
+/// 整机 is here and lacks 塔筒 and 叶片. Filling 叶片: it becomes 稳链, and asks for 树脂 in turn.
+#[test]
+fn one_newcomer_brings_the_next() {
+    let request = Case::firms(&["乙公司,风力发电机组"]).request();
+    let supposed = Supposed {
+        add: vec!["叶片".into()],
+        remove: Vec::new(),
+    };
+    let found = study::what_if(&request, &supposed)
+        .map_err(|e| e[0].to_string())
+        .unwrap()
+        .value;
+    let change = |name: &str| found.changes.iter().find(|c| c.name == name).unwrap();
+    assert_eq!(
+        change("叶片").coverage,
+        (Coverage::NotFound, Coverage::Covered)
+    );
+    assert_eq!(change("叶片").action, (Action::Fill, Action::Stabilise));
+    assert_eq!(change("树脂").action, (Action::Defer, Action::Fill));
+    assert_eq!(change("叶片回收").action, (Action::Defer, Action::Extend));
+    assert!(
+        change("树脂").reason.contains("拟引进的叶片企业")
+            && !change("树脂").reason.contains("第0行")
+    );
+    let next: Vec<&str> = found.followers.iter().map(|f| f.name.as_str()).collect();
+    assert!(
+        next.contains(&"树脂") && next.contains(&"叶片回收") && !next.contains(&"塔筒"),
+        "{next:?}"
+    );
+    assert_eq!(found.actions["补链"], (2, 2)); // 叶片 goes, 树脂 comes
+}
+
+#[test]
+fn a_firm_that_leaves_takes_its_links_along() {
+    let request = Case::firms(&["甲叶片公司,风电叶片", "乙公司,风力发电机组"]).request();
+    let supposed = Supposed {
+        add: Vec::new(),
+        remove: vec!["甲叶片".into()],
+    };
+    let found = study::what_if(&request, &supposed)
+        .map_err(|e| e[0].to_string())
+        .unwrap()
+        .value;
+    assert_eq!(found.removed, ["甲叶片公司"]);
+    let blades = found.changes.iter().find(|c| c.name == "叶片").unwrap();
+    assert_eq!(blades.action, (Action::Stabilise, Action::Fill));
+    let wrong = Supposed {
+        add: vec!["无此环节".into()],
+        remove: vec!["公司".into()], // two firms are called that
+    };
+    assert_eq!(study::what_if(&request, &wrong).unwrap_err().len(), 2);
 }

@@ -14,7 +14,7 @@ use super::Ground;
 /// The set, in the order of the models; empty where nothing is missing; None where the link is not
 /// present or a missing input has no supplier that may be named.
 pub fn lacks(g: &Ground<'_>, customer: LinkIx) -> Option<Vec<LinkIx>> {
-    if !g.verdicts[customer.0].present {
+    if !g.levels.present[customer.0] {
         return None;
     }
     let mut missing: Vec<Vec<LinkIx>> = Vec::new();

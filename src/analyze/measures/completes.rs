@@ -16,7 +16,7 @@ const FULL: usize = 3;
 
 /// The measure.
 pub fn measure(g: &Ground<'_>, ix: LinkIx) -> Measured {
-    if g.verdicts[ix.0].coverage.is_here() {
+    if g.levels.here(ix) {
         let reason = "本地已有，不增加配套齐全的下游".to_owned();
         return (Some(Share::ZERO), reason);
     }

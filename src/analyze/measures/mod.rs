@@ -26,8 +26,8 @@ mod stability;
 use crate::model::{Action, Gap, Input, LinkIx, MEASURES, Part, Share, Supplier, Verdict, Zone};
 
 use super::Situation;
-use super::action::needs;
 use super::balance::Balances;
+use super::rules::Levels;
 use super::ties::Ties;
 
 pub use bundle::lacks;
@@ -40,7 +40,9 @@ pub struct Ground<'a> {
     pub ties: &'a Ties<'a>,
     /// Capacity balances.
     pub balances: &'a Balances,
-    /// Coverage and action of every link.
+    /// Coverage of every link.
+    pub levels: &'a Levels,
+    /// Verdicts on every link.
     pub verdicts: &'a [Verdict],
 }
 
@@ -138,13 +140,13 @@ impl<'a> Ground<'a> {
     /// models.
     fn relations(&self, ix: LinkIx) -> impl Iterator<Item = (LinkIx, &'a Input)> {
         let all = self.s.graph.customers(ix).into_iter();
-        all.filter(move |(customer, input)| needs(self.verdicts, ix, *customer, input))
+        all.filter(move |(customer, input)| self.levels.needs(ix, *customer, input))
     }
 
     /// Whether firms carry a link here, or it is a resource that lies here.
     fn is_here(&self, link: LinkIx) -> bool {
         let lies_here = || self.s.zone.resources.iter().any(|r| r.link == Some(link));
-        self.verdicts[link.0].coverage.is_here() || lies_here()
+        self.levels.here(link) || lies_here()
     }
 
     /// Whether one of the suppliers of an input is here.

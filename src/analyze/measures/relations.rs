@@ -17,7 +17,7 @@ const FULL: usize = 5;
 
 /// The measure.
 pub fn measure(g: &Ground<'_>, ix: LinkIx) -> Measured {
-    if g.verdicts[ix.0].coverage.is_here() {
+    if g.levels.here(ix) {
         return (Some(Share::ZERO), "本地已有，供需已接通".to_owned());
     }
     let count = g.relations(ix).count();
