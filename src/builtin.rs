@@ -43,6 +43,7 @@ const JIUQUAN: Embedded = files![
     "examples/jiuquan/enterprises.csv",
     "examples/jiuquan/projects.csv",
     "examples/jiuquan/capacity.csv",
+    "examples/jiuquan/records.csv",
 ];
 
 fn input((path, bytes): &(&'static str, &'static [u8])) -> InputFile {
@@ -96,7 +97,7 @@ pub fn example() -> Request {
         projects: take("projects"),
         capacity: take("capacity"),
         pool: None,
-        records: None,
+        records: take("records"),
         review: None,
         zone,
     }

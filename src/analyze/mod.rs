@@ -104,5 +104,7 @@ pub fn analyze(s: &Situation<'_>) -> Analysis {
 pub use coverage::project_is_stale;
 pub use measures::weight;
 pub use review::{Change, Effect};
-pub use site::{Site, same_place, site};
+pub use rules::needs;
+pub use site::{Site, is_chemical, same_place, site};
 pub use size::size_of;
+pub use ties::name_firms;

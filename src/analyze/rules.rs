@@ -5,7 +5,7 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::model::{Action, Coverage, Flag, Input, LinkIx, Nature, Supplier, SupplyKind};
+use crate::model::{Action, Coverage, Flag, Input, LinkIx, Nature, Supplier, SupplyKind, Verdict};
 
 use super::Situation;
 
@@ -34,16 +34,26 @@ impl Levels {
         })
     }
 
-    /// Whether a present customer needs this supplier. An input with alternatives is satisfied by any
-    /// of them: a customer that has another alternative here doesn't need this one.
+    /// Whether a present customer needs this supplier.
     pub fn needs(&self, supplier: LinkIx, customer: LinkIx, input: &Input) -> bool {
-        input.is_required_material()
-            && self.present[customer.0]
-            && !input.suppliers.iter().any(|other| match other {
-                Supplier::Link(other) => *other != supplier && self.here(*other),
-                Supplier::Elsewhere(_) => false,
-            })
+        self.present[customer.0] && waits_for(input, supplier, |link| self.here(link))
     }
+}
+
+/// Whether a present customer needs this supplier, by the verdicts.
+pub fn needs(verdicts: &[Verdict], supplier: LinkIx, customer: LinkIx, input: &Input) -> bool {
+    let here = |link: LinkIx| verdicts[link.0].coverage.is_here();
+    verdicts[customer.0].present && waits_for(input, supplier, here)
+}
+
+/// A required material input that no other supplier meets. An input with alternatives is met by any of
+/// them: a customer that has another alternative here doesn't need this one.
+fn waits_for(input: &Input, supplier: LinkIx, here: impl Fn(LinkIx) -> bool) -> bool {
+    input.is_required_material()
+        && !input.suppliers.iter().any(|other| match other {
+            Supplier::Link(other) => *other != supplier && here(*other),
+            Supplier::Elsewhere(_) => false,
+        })
 }
 
 /// The rules over one set of models and one zone.

@@ -76,7 +76,8 @@ pub fn site(s: &Situation<'_>, link: &Link) -> Site {
     }
 }
 
-fn is_chemical(landing: &Landing, link: &Link) -> bool {
+/// Whether a rule on landing speaks of the link.
+pub fn is_chemical(landing: &Landing, link: &Link) -> bool {
     let main = link.codes.first().map_or("", |code| code.digits.as_str());
     link.has(landing.flag)
         && landing

@@ -80,6 +80,11 @@ fn target(short: &str, province: &str, city: &str) -> Target {
         conditions: Vec::new(),
         consulted: None,
         matchmakers: Vec::new(),
+        products: Vec::new(),
+        lists: Vec::new(),
+        signals: Vec::new(),
+        channel: String::new(),
+        channel_reason: String::new(),
         basis: String::new(),
     }
 }

@@ -95,6 +95,14 @@ pub enum Command {
         next_help_heading = "选项"
     )]
     WhatIf(WhatIf),
+    /// 招商行动：各小分队该找哪些企业，谁主责、谁引荐、下一步
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "bulian campaign [文件夹] [--squad 小分队] [选项]",
+        after_help = "\n示例：\n  bulian campaign                        内置的酒泉示例\n  bulian campaign 我的区 --squad 东南沿海\n  bulian campaign 我的区 --format csv > 招商行动.csv",
+        next_help_heading = "选项"
+    )]
+    Campaign(Campaign),
     /// 列出产业链，或一条链的环节
     #[command(
         help_template = TEMPLATE,
@@ -342,6 +350,30 @@ pub struct WhatIf {
         hide_possible_values = true
     )]
     pub format: ExplainFormat,
+}
+
+/// `bulian campaign`
+#[derive(Debug, Args)]
+pub struct Campaign {
+    /// 工作文件夹；不写则用内置的酒泉示例
+    #[arg(value_name = "文件夹", help_heading = "参数")]
+    pub dir: Option<PathBuf>,
+    /// Inputs by flag.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// 只看一支小分队（可以只写名称的一部分）
+    #[arg(long, value_name = "小分队")]
+    pub squad: Option<String>,
+    /// 输出样式：table、csv 或 json
+    #[arg(
+        long,
+        value_name = "样式",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: Format,
 }
 
 /// `bulian schema`

@@ -6,6 +6,7 @@
 )]
 
 mod args;
+mod campaign;
 mod chains;
 mod check;
 mod explain;
@@ -99,6 +100,7 @@ fn command(command: Command) -> Outcome {
         Command::Match(args) => match_register::match_register(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::WhatIf(args) => whatif::whatif(&args),
+        Command::Campaign(args) => campaign::campaign(&args),
         Command::Chains(args) => chains::chains(&args),
         Command::Schema(args) => {
             use crate::ingest::schema;

@@ -250,6 +250,8 @@ fn set(rule: &mut Rule, key: &str, value: &Value) -> Result<Value, Wrong> {
         Effect::Origin(effect) => merge(effect, key, value),
         Effect::Saturation(effect) => merge(effect, key, value),
         Effect::LandYield(effect) => merge(effect, key, value),
+        Effect::Channels(effect) => merge(effect, key, value),
+        Effect::Clashes(effect) => merge(effect, key, value),
     }
 }
 

@@ -178,6 +178,8 @@ struct RawThresholds {
     strong_investment: Option<f64>,
     /// 每个缺链列几家目标企业
     targets_per_gap: Option<usize>,
+    /// 招商行动中每支小分队主责几家
+    visits_per_squad: Option<usize>,
 }
 
 #[derive(Deserialize, schemars::JsonSchema)]
@@ -512,6 +514,7 @@ impl Reader<'_> {
         out.stale_days = raw.stale_days.unwrap_or(out.stale_days);
         out.stale_building_days = raw.stale_building_days.unwrap_or(out.stale_building_days);
         out.targets_per_gap = raw.targets_per_gap.unwrap_or(out.targets_per_gap);
+        out.visits_per_squad = raw.visits_per_squad.unwrap_or(out.visits_per_squad);
         out
     }
 }

@@ -120,6 +120,8 @@ pub struct SquadPlan {
     pub regions: Vec<String>,
     /// Firms, grouped by province, best first.
     pub visits: Vec<Visit>,
+    /// Further firms of its provinces, beyond what the squads can lead.
+    pub waiting: usize,
 }
 
 /// 招商行动: who goes to whom.

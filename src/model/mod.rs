@@ -33,8 +33,8 @@ pub use outlook::{
     Stability,
 };
 pub use policy::{
-    Change, Consult, Effect, Exclude, Exempt, Fill, Gates, LandYield, Landing, Named, Need,
-    Neutral, New, Origin, Policy, Quote, Rule, Saturation, Size, Strong,
+    Change, Channels, Clashes, Consult, Effect, Exclude, Exempt, Fill, Gates, LandYield, Landing,
+    Named, Need, Neutral, New, Origin, Policy, Quote, Rule, Saturation, Size, Strong,
 };
 pub use record::{Candidate, Decision, Record, Review};
 pub use target::{Admission, Label, Matchmaker, Target};

@@ -180,6 +180,24 @@ pub struct LandYield {
     pub tax: Option<f64>,
 }
 
+/// 招商渠道: by which way a target is approached.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Channels {
+    /// 带队招商: words of the lists whose firms the city's leaders call on.
+    pub led: Vec<String>,
+    /// 节会招商: chain by name → its fairs.
+    pub fairs: IndexMap<String, String>,
+}
+
+/// 撞单: when two teams are after one firm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Clashes {
+    /// Contacts of two teams within so many days are one period.
+    pub days: u32,
+}
+
 /// A rule that binds the program itself and has no setting.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -215,6 +233,10 @@ pub enum Effect {
     Saturation(Saturation),
     /// 亩均效益
     LandYield(LandYield),
+    /// 招商渠道
+    Channels(Channels),
+    /// 撞单
+    Clashes(Clashes),
 }
 
 /// A setting that the zone has set anew.
@@ -293,6 +315,10 @@ impl Policy {
         saturation: Saturation,
         /// Ditto, on land.
         land_yield: LandYield,
+        /// Ditto, on channels.
+        channels: Channels,
+        /// Ditto, on 撞单.
+        clashes: Clashes,
     }
 
     /// A rule by id.

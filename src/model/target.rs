@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::LinkId;
+use super::{LinkId, ListEntry, Signal};
 
 /// 三键: why a target is worth it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
@@ -78,6 +78,16 @@ pub struct Target {
     pub city: Option<String>,
     /// 0..=100; the sum of the parts named in `reasons`.
     pub score: f64,
+    /// What it makes, in its own words; of a pool firm its 主营产品.
+    pub products: Vec<String>,
+    /// Published lists it stands in, latest first; empty for a pool firm.
+    pub lists: Vec<ListEntry>,
+    /// Signs that it is expanding or moving, with date and source; empty for a pool firm.
+    pub signals: Vec<Signal>,
+    /// 带队招商, 小分队招商, 节会招商 or 以商招商.
+    pub channel: String,
+    /// Which rule gave the channel.
+    pub channel_reason: String,
     /// 三键.
     pub labels: Vec<Label>,
     /// Which rule gave each label.

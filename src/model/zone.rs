@@ -99,6 +99,8 @@ pub struct Thresholds {
     pub stale_building_days: u32,
     /// Targets listed for a gap.
     pub targets_per_gap: usize,
+    /// Firms that one squad leads in the campaign.
+    pub visits_per_squad: usize,
 }
 
 impl Default for Thresholds {
@@ -109,6 +111,7 @@ impl Default for Thresholds {
             stale_days: 730,
             stale_building_days: 1_826,
             targets_per_gap: 8,
+            visits_per_squad: 30,
         }
     }
 }

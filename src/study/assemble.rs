@@ -2,8 +2,8 @@
 
 use crate::analyze::{Analysis, Situation, project_is_stale, size_of, weight};
 use crate::diag::{Diagnostic, Severity};
-use crate::model::{Campaign, Effect, Flag, Holding, LinkIx, MEASURES, Partner, Supplier, Target};
-use crate::target::gap_labels;
+use crate::model::{Card, Effect, Flag, Holding, LinkIx, MEASURES, Partner, Supplier, Target};
+use crate::target::{Outreach, gap_labels};
 
 use super::view::{
     AliasView, ChainView, DataQuality, FirmAtLink, FirmView, GapView, LinkView, PartnerView,
@@ -14,7 +14,7 @@ use super::view::{
 pub fn assemble(
     s: &Situation<'_>,
     analysis: &Analysis,
-    targets: Vec<Vec<Target>>,
+    outreach: Outreach,
     partners: &[Partner],
     diagnostics: &[Diagnostic],
 ) -> Study {
@@ -73,13 +73,13 @@ pub fn assemble(
             .map(|p| partner(s, p))
             .filter(|p| p.links.len() > 1)
             .collect(),
-        gaps: gaps(s, analysis, targets),
+        gaps: gaps(s, analysis, outreach.targets, outreach.cards),
         balances: analysis.balances.clone(),
         counties: analysis.counties.clone(),
-        investors: Vec::new(),
-        bundles: Vec::new(),
-        introducers: Vec::new(),
-        campaign: Campaign::default(),
+        investors: outreach.investors,
+        bundles: outreach.bundles,
+        introducers: outreach.introducers,
+        campaign: outreach.campaign,
         reviews: super::reviews::open(s, analysis),
         firms: firms(s),
         data_quality: quality(s, diagnostics),
@@ -261,14 +261,19 @@ fn supplies(s: &Situation<'_>) -> Vec<SupplyView> {
     out
 }
 
-fn gaps(s: &Situation<'_>, analysis: &Analysis, targets: Vec<Vec<Target>>) -> Vec<GapView> {
+fn gaps(
+    s: &Situation<'_>,
+    analysis: &Analysis,
+    targets: Vec<Vec<Target>>,
+    cards: Vec<Option<Card>>,
+) -> Vec<GapView> {
     analysis
         .gaps
         .iter()
-        .zip(targets)
+        .zip(targets.into_iter().zip(cards))
         .filter(|(gap, _)| !s.chains.link(gap.link).has(Flag::Classified))
         .enumerate()
-        .map(|(n, (gap, targets))| {
+        .map(|(n, (gap, (targets, card)))| {
             let link = s.chains.link(gap.link);
             let verdict = &analysis.verdicts[gap.link.0];
             GapView {
@@ -285,7 +290,7 @@ fn gaps(s: &Situation<'_>, analysis: &Analysis, targets: Vec<Vec<Target>>) -> Ve
                 labels: gap_labels(&s.zone.policy, gap, link),
                 reasons: verdict.action_reasons.clone(),
                 stability: gap.stability.clone(),
-                card: None,
+                card,
                 landing: gap.landing.clone(),
                 targets,
             }

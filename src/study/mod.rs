@@ -276,8 +276,8 @@ fn conclude(inputs: &Inputs, matched: &Matched, date: &str, warnings: &[Diagnost
         pool_holdings: &matched.pool_holdings,
         records: &inputs.records,
     };
-    let targets = target::targets(&situation, &analysis.verdicts, &analysis.gaps, &prospects);
-    let mut study = assemble::assemble(&situation, &analysis, targets, &inputs.partners, warnings);
+    let outreach = target::outreach(&situation, &analysis, &prospects);
+    let mut study = assemble::assemble(&situation, &analysis, outreach, &inputs.partners, warnings);
     study.reviews.extend(matched.decided.iter().cloned());
     study
 }

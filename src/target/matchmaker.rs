@@ -1,85 +1,149 @@
 //! 红娘: local firms that can introduce a firm from outside.
+//!
+//! Ranked by the tie, then by how sure their own place in the chain is:
+//!
+//! 1. a company of the target's own group, or known as its company here (同一集团);
+//! 2. a firm that would buy from the link (下游);
+//! 3. a firm that would supply it, or hand it its waste (上游);
+//! 4. a firm of the same trade: of the link itself, or of another link of the target (同业).
+//!
+//! Energy relations and optional ones tie nobody. Worked example, a mini chain 树脂 → 叶片 → 整机: for a
+//! target of 叶片, a local 整机 firm comes before a local 树脂 firm, and its own local 塔筒 firm before both.
 
 use indexmap::IndexSet;
 
+use super::holders::Holders;
 use crate::analyze::Situation;
-use crate::model::{FirmIx, Flag, Grade, Holding, LinkIx, Matchmaker, Role, Verdict};
+use crate::model::{FirmIx, LinkIx, Matchmaker, SupplyKind, Verdict};
 
 /// Matchmakers shown for a target.
 const MOST: usize = 3;
+/// Firms of one neighbouring link among a gap's ties.
+const MOST_OF_LINK: usize = 40;
 
-/// Local firms tied to a target of a link: of its own group first, then those that would buy from
-/// the link, then those that would supply it. Ranked in that order, each firm once.
+/// How a local firm is tied to a target, strongest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Way {
+    /// 同一集团
+    Group,
+    /// It would buy.
+    Customer,
+    /// It would supply.
+    Supplier,
+    /// 同业
+    Peer,
+}
+
+/// A local firm tied to the trade of a link.
+#[derive(Clone, Copy, Debug)]
+pub struct Tie {
+    /// The firm.
+    pub firm: FirmIx,
+    /// Its own link.
+    pub link: LinkIx,
+    /// How.
+    pub way: Way,
+}
+
+/// Local firms tied to whoever does the link: buyers, suppliers, peers; each firm once.
 ///
-/// O(degree × holdings).
-pub fn find(
+/// O(degree × firms of a link).
+pub fn ties(
     s: &Situation<'_>,
     verdicts: &[Verdict],
+    holders: &Holders<'_>,
     link: LinkIx,
-    group: &[FirmIx],
-) -> Vec<Matchmaker> {
-    let name = &s.chains.link(link).name;
-    let mut out = Vec::new();
+) -> Vec<Tie> {
     let mut seen: IndexSet<FirmIx> = IndexSet::new();
-    for firm in group {
-        let open = |h: &&Holding| h.firm == *firm && !s.chains.link(h.link).has(Flag::Classified);
-        let Some(own) = s.holdings.iter().find(open) else {
-            continue;
-        };
-        let path = format!("同一集团，在本市从事{}", s.chains.link(own.link).name);
-        push(s, &mut out, &mut seen, *firm, own.link, path);
-    }
+    let mut out = Vec::new();
+    let mut add = |at: LinkIx, way: Way| {
+        for firm in holders.at(at).take(MOST_OF_LINK) {
+            if seen.insert(firm) {
+                out.push(Tie {
+                    firm,
+                    link: at,
+                    way,
+                });
+            }
+        }
+    };
+    let here = |ix: LinkIx| verdicts[ix.0].coverage.is_here();
     for (customer, input) in s.graph.customers(link) {
-        if !input.optional && verdicts[customer.0].coverage.is_here() {
-            let path = format!(
-                "从事「{}」，是「{name}」的需求方",
-                s.chains.link(customer).name
-            );
-            neighbours(s, &mut out, &mut seen, customer, &path);
+        if !input.optional && input.kind != SupplyKind::Energy && here(customer) {
+            add(customer, Way::Customer);
         }
     }
     for (supplier, input) in s.graph.suppliers(link) {
-        if !input.optional && verdicts[supplier.0].coverage.is_here() {
-            let path = format!(
-                "从事「{}」，可为「{name}」供料",
-                s.chains.link(supplier).name
-            );
-            neighbours(s, &mut out, &mut seen, supplier, &path);
+        let feeds = matches!(input.kind, SupplyKind::Material | SupplyKind::Waste);
+        if !input.optional && feeds && here(supplier) {
+            add(supplier, Way::Supplier);
         }
     }
-    out.truncate(MOST);
+    add(link, Way::Peer);
     out
 }
 
-fn neighbours(
+/// Who can introduce one target, best first, and how it is tied.
+///
+/// `group`: companies of its own here; `others`: its further links; `own`: whether a local firm is the
+/// target itself, which introduces nobody.
+pub fn find(
     s: &Situation<'_>,
-    out: &mut Vec<Matchmaker>,
-    seen: &mut IndexSet<FirmIx>,
+    holders: &Holders<'_>,
     link: LinkIx,
-    path: &str,
-) {
-    for holding in s.holdings {
-        if holding.link == link && holding.grade >= Grade::Likely && holding.role != Role::Trade {
-            push(s, out, seen, holding.firm, link, path.to_owned());
+    ties: &[Tie],
+    group: &[FirmIx],
+    others: &[LinkIx],
+    own: impl Fn(FirmIx) -> bool,
+) -> Vec<(Way, Matchmaker)> {
+    let mut all: Vec<Tie> = Vec::new();
+    let mut seen: IndexSet<FirmIx> = IndexSet::new();
+    let mut take = |tie: Tie| {
+        if all.len() < MOST && !own(tie.firm) && seen.insert(tie.firm) {
+            all.push(tie);
+        }
+    };
+    for firm in group {
+        if let Some(own) = holders.main(*firm) {
+            take(Tie {
+                firm: *firm,
+                link: own,
+                way: Way::Group,
+            });
         }
     }
+    ties.iter().copied().for_each(&mut take);
+    for other in others.iter().filter(|other| **other != link) {
+        for firm in holders.at(*other).take(MOST) {
+            take(Tie {
+                firm,
+                link: *other,
+                way: Way::Peer,
+            });
+        }
+    }
+    all.into_iter()
+        .map(|tie| {
+            let row = &s.register.firms[tie.firm.0];
+            let matchmaker = Matchmaker {
+                name: row.name.clone(),
+                link: s.chains.link(tie.link).id.clone(),
+                path: path(s, link, &tie),
+                row: row.row.row,
+            };
+            (tie.way, matchmaker)
+        })
+        .collect()
 }
 
-fn push(
-    s: &Situation<'_>,
-    out: &mut Vec<Matchmaker>,
-    seen: &mut IndexSet<FirmIx>,
-    firm: FirmIx,
-    link: LinkIx,
-    path: String,
-) {
-    if out.len() < MOST && seen.insert(firm) {
-        let row = &s.register.firms[firm.0];
-        out.push(Matchmaker {
-            name: row.name.clone(),
-            link: s.chains.link(link).id.clone(),
-            path,
-            row: row.row.row,
-        });
+/// The way from a local firm to a target of the link, in words.
+pub fn path(s: &Situation<'_>, link: LinkIx, tie: &Tie) -> String {
+    let name = &s.chains.link(link).name;
+    let own = &s.chains.link(tie.link).name;
+    match tie.way {
+        Way::Group => format!("同一集团，在本市从事「{own}」"),
+        Way::Customer => format!("从事「{own}」，是「{name}」的需求方"),
+        Way::Supplier => format!("从事「{own}」，可为「{name}」供料"),
+        Way::Peer => format!("同业，同做「{own}」"),
     }
 }

@@ -1,153 +1,152 @@
-//! Gaps → firms to go after, ranked, each with its reasons.
+//! Gaps → firms to go after, ranked, each with its reasons; and what the office does with them.
 //!
 //! A firm that already holds the link here, itself or through its group, is no target for it; for a
 //! further link it is one by 增资扩产, with its local company as matchmaker. Rules never read
 //! ownership.
 
+mod bundle;
+mod campaign;
+mod card;
 mod caution;
+mod channel;
+mod clash;
 mod gates;
+mod holders;
+mod introducer;
+mod investor;
 mod matchmaker;
 mod origin;
 mod presence;
+mod prospect;
 mod score;
 
-use crate::analyze::Situation;
+use crate::analyze::{Analysis, Situation};
 use crate::model::{
-    Action, Candidate, FirmIx, Flag, Gap, Grade, Holding, Label, Leader, Link, LinkIx, Policy,
-    Record, Role, Target, Verdict,
+    Action, Bundle, Campaign, Card, FirmIx, Flag, Gap, Introducer, Investor, Label, Leader, Link,
+    ListEntry, Policy, Target,
 };
+use gates::Answer;
+use holders::Holders;
+use matchmaker::Tie;
 use presence::Presence;
+pub use prospect::Prospects;
+use prospect::{Index, Prospect};
 
-/// Who could be attracted, and what the office has noted about it.
-#[derive(Clone, Copy)]
-pub struct Prospects<'a> {
-    /// Leading firms of the country.
-    pub leaders: &'a [Leader],
-    /// The zone's own pool.
-    pub pool: &'a [Candidate],
-    /// Firm–link pairs of the pool.
-    pub pool_holdings: &'a [Holding],
-    /// Contacts and consultations.
-    pub records: &'a [Record],
+/// Everything that leads from the gaps outwards.
+pub struct Outreach {
+    /// Targets of every gap, best first, in the order of the gaps.
+    pub targets: Vec<Vec<Target>>,
+    /// 项目卡 of every gap that asks for somebody, in the order of the gaps.
+    pub cards: Vec<Option<Card>>,
+    /// Local firms that can introduce targets, most useful first.
+    pub introducers: Vec<Introducer>,
+    /// Who goes to whom.
+    pub campaign: Campaign,
+    /// Firms that could fill several gaps, best first.
+    pub investors: Vec<Investor>,
+    /// Gaps to fill together, best first.
+    pub bundles: Vec<Bundle>,
 }
 
-/// One firm that could be attracted, leader or pool.
-pub struct Prospect<'a> {
-    name: &'a str,
-    short: &'a str,
-    ticker: Option<&'a str>,
-    province: &'a str,
-    city: Option<&'a str>,
-    leader: Option<&'a Leader>,
-    /// Main product of the firm, not a side line.
-    main: bool,
-    basis: String,
+/// What all targets of one gap share.
+struct Ask<'a> {
+    gap: &'a Gap,
+    link: &'a Link,
+    ties: Vec<Tie>,
+    answer: Answer,
+    new: Option<String>,
+    fill: Option<String>,
 }
 
-/// Targets of every gap, in the order of the gaps.
-pub fn targets(
-    s: &Situation<'_>,
-    verdicts: &[Verdict],
-    gaps: &[Gap],
-    prospects: &Prospects<'_>,
-) -> Vec<Vec<Target>> {
-    let presence = Presence::new(s);
-    gaps.iter()
+impl Ask<'_> {
+    /// Asks for a firm from outside, or for one that makes a weak link stronger.
+    fn invites(&self) -> bool {
+        self.gap.action.wants_newcomer() || self.gap.action == Action::Strengthen
+    }
+}
+
+/// Looks for firms for every gap.
+///
+/// O(firms + holdings + Σ over gaps of prospects and tied firms).
+pub fn outreach(s: &Situation<'_>, analysis: &Analysis, prospects: &Prospects<'_>) -> Outreach {
+    let holders = Holders::new(s);
+    let presence = Presence::new(s, prospects.leaders);
+    let index = Index::new(s, prospects);
+    let policy = &s.zone.policy;
+    let asks: Vec<Option<Ask<'_>>> = analysis
+        .gaps
+        .iter()
         .map(|gap| {
             let link = s.chains.link(gap.link);
-            if gap.action == Action::Defer || link.has(Flag::Classified) {
+            let open = gap.action != Action::Defer && !link.has(Flag::Classified);
+            open.then(|| Ask {
+                gap,
+                link,
+                ties: matchmaker::ties(s, &analysis.verdicts, &holders, gap.link),
+                answer: gates::judge(s, gap.link, link, prospects.records),
+                new: policy.newness(link),
+                fill: fills(policy, gap),
+            })
+        })
+        .collect();
+    let mut targets: Vec<Vec<Target>> = asks
+        .iter()
+        .map(|ask| {
+            let Some(ask) = ask else {
                 return Vec::new();
-            }
-            let mut found: Vec<Target> = of_link(s, gap.link, prospects)
+            };
+            let mut found: Vec<Target> = index
+                .of_link(s, ask.gap.link)
                 .iter()
-                .filter_map(|prospect| {
-                    target(s, verdicts, gap, link, prospect, &presence, prospects)
-                })
+                .filter_map(|prospect| target(s, ask, prospect, &presence, &holders, &index))
                 .collect();
             found.sort_by(|a, b| {
                 b.score
                     .total_cmp(&a.score)
                     .then_with(|| a.name.cmp(&b.name))
             });
-            found.truncate(s.zone.thresholds.targets_per_gap);
             found
         })
-        .collect()
-}
-
-/// Leaders and pool firms that make the link; a firm in both counts once, as a leader.
-fn of_link<'a>(s: &Situation<'_>, link: LinkIx, prospects: &Prospects<'a>) -> Vec<Prospect<'a>> {
-    let mut out: Vec<Prospect<'a>> = prospects
-        .leaders
-        .iter()
-        .filter(|leader| leader.links.contains(&link))
-        .map(|leader| Prospect {
-            name: &leader.name,
-            short: &leader.short,
-            ticker: leader.ticker.as_deref(),
-            province: &leader.province,
-            city: leader.city.as_deref(),
-            leader: Some(leader),
-            main: leader.links.first() == Some(&link),
-            basis: format!("{}，截至{}", leader.basis, leader.date),
-        })
         .collect();
-    let known: Vec<String> = out
-        .iter()
-        .map(|p| crate::ingest::key_of_name(p.name))
-        .collect();
-    for holding in prospects.pool_holdings {
-        let sure = holding.grade >= Grade::Likely && holding.role != Role::Trade;
-        let candidate = &prospects.pool[holding.firm.0];
-        if holding.link != link
-            || !sure
-            || known.contains(&crate::ingest::key_of_name(&candidate.firm.name))
-        {
-            continue;
-        }
-        let first = prospects
-            .pool_holdings
-            .iter()
-            .find(|h| h.firm == holding.firm)
-            .map(|h| h.link);
-        out.push(Prospect {
-            name: &candidate.firm.name,
-            short: candidate.short.as_deref().unwrap_or(&candidate.firm.name),
-            ticker: candidate.ticker.as_deref(),
-            province: candidate.province.as_deref().unwrap_or(""),
-            city: candidate.city.as_deref(),
-            leader: None,
-            main: first == Some(link),
-            basis: format!(
-                "候选企业库{}：{}",
-                candidate.firm.row,
-                evidence_words(s, holding)
-            ),
-        });
+    let investors = investor::investors(s, &asks, &targets);
+    for found in &mut targets {
+        found.truncate(s.zone.thresholds.targets_per_gap);
     }
-    out
-}
-
-fn evidence_words(s: &Situation<'_>, holding: &Holding) -> String {
-    let name = &s.chains.link(holding.link).name;
-    match holding.evidence.first() {
-        Some(e) => format!("{}「{}」对应{name}", e.field.zh(), e.item),
-        None => name.clone(),
+    let bundles = bundle::bundles(s, &analysis.verdicts, &holders, &asks, &targets);
+    let cards = card::Cards {
+        s,
+        verdicts: &analysis.verdicts,
+        holders: &holders,
+        gaps: &analysis.gaps,
+    };
+    let cards = asks
+        .iter()
+        .zip(&targets)
+        .map(|(ask, targets)| cards.card(ask.as_ref()?, targets))
+        .collect();
+    let introducers = introducer::introducers(s, &asks, &targets);
+    let campaign = campaign::campaign(s, &asks, &targets, &index, prospects);
+    Outreach {
+        targets,
+        cards,
+        introducers,
+        campaign,
+        investors,
+        bundles,
     }
 }
 
 fn target(
     s: &Situation<'_>,
-    verdicts: &[Verdict],
-    gap: &Gap,
-    link: &Link,
+    ask: &Ask<'_>,
     prospect: &Prospect<'_>,
     presence: &Presence,
-    prospects: &Prospects<'_>,
+    holders: &Holders<'_>,
+    index: &Index<'_>,
 ) -> Option<Target> {
     let local: Vec<FirmIx> = presence.of(s, prospect.name, prospect.short, prospect.leader);
-    let holds = |firm: &FirmIx| presence.holds(*firm, gap.link);
-    if local.iter().any(holds) {
+    let link = ask.gap.link;
+    if local.iter().any(|firm| presence.holds(*firm, link)) {
         return None;
     }
     let mut labels = Vec::new();
@@ -159,18 +158,31 @@ fn target(
     if let Some(why) = score::strong(s, prospect.leader) {
         label(Label::Strong, why);
     }
-    let policy = &s.zone.policy;
-    if let Some(why) = policy.newness(link) {
-        label(Label::New, why);
+    if let Some(why) = &ask.new {
+        label(Label::New, why.clone());
     }
-    if let Some(cite) = fills(policy, gap) {
-        label(Label::Fill, format!("该环节为{}{cite}", gap.action.zh()));
+    if let Some(cite) = &ask.fill {
+        label(
+            Label::Fill,
+            format!("该环节为{}{cite}", ask.gap.action.zh()),
+        );
     }
-    let matchmakers = matchmaker::find(s, verdicts, gap.link, &local);
-    let (score, mut reasons) = score::score(policy, link, prospect, &matchmakers);
+    let own = |firm: FirmIx| s.register.firms[firm.0].name == prospect.name;
+    let matchmakers = matchmaker::find(s, holders, link, &ask.ties, &local, &prospect.links, own);
+    let (score, mut reasons) = score::score(
+        s,
+        ask.link,
+        ask.new.as_deref(),
+        prospect,
+        matchmakers.first(),
+    );
     let expansion_of = local.first().map(|ix| s.register.firms[ix.0].name.clone());
     if let Some(here) = &expansion_of {
-        reasons.push(format!("本市已有其企业{here}，可谈增资扩产"));
+        reasons.push(if here == prospect.name {
+            "即本市企业，可谈就地增资扩产".to_owned()
+        } else {
+            format!("本市已有其企业{here}，可谈增资扩产")
+        });
     } else if let Some(near) = prospect.leader.and_then(|l| l.local.first()) {
         let place = near.place.as_deref().unwrap_or("省内");
         reasons.push(format!(
@@ -178,11 +190,7 @@ fn target(
             near.name, near.source, near.date
         ));
     }
-    for record in prospects
-        .records
-        .iter()
-        .filter(|r| r.firm.as_deref().is_some_and(|f| same(f, prospect)))
-    {
+    for record in index.records(prospect.name, prospect.short) {
         let date = record.date.as_deref().unwrap_or("日期不详");
         let team = record
             .team
@@ -194,7 +202,8 @@ fn target(
             record.matter, record.row.row
         ));
     }
-    let answer = gates::judge(s, gap.link, link, prospects.records);
+    let (channel, channel_reason) =
+        channel::channel(s, link, prospect.leader, expansion_of.as_deref());
     Some(Target {
         name: prospect.name.to_owned(),
         short: prospect.short.to_owned(),
@@ -202,22 +211,42 @@ fn target(
         province: prospect.province.to_owned(),
         city: prospect.city.map(str::to_owned),
         score,
+        products: prospect
+            .leader
+            .map_or_else(|| items(prospect.products), |l| l.products.clone()),
+        lists: latest_first(prospect.leader),
+        signals: prospect
+            .leader
+            .map(|l| l.signals.clone())
+            .unwrap_or_default(),
+        channel: channel.to_owned(),
+        channel_reason,
         labels,
         label_reasons,
         reasons,
         expansion_of,
-        admission: answer.admission,
-        conditions: answer.conditions,
-        consulted: answer.consulted,
-        matchmakers,
+        admission: ask.answer.admission,
+        conditions: ask.answer.conditions.clone(),
+        consulted: ask.answer.consulted,
+        matchmakers: matchmakers.into_iter().map(|(_, m)| m).collect(),
         basis: prospect.basis.clone(),
     })
 }
 
-fn same(name: &str, prospect: &Prospect<'_>) -> bool {
-    let key = crate::ingest::key_of_name(name);
-    key == crate::ingest::key_of_name(prospect.name)
-        || key == crate::ingest::key_of_name(prospect.short)
+fn latest_first(leader: Option<&Leader>) -> Vec<ListEntry> {
+    let mut lists = leader.map(|l| l.lists.clone()).unwrap_or_default();
+    lists.sort_by_key(|entry| std::cmp::Reverse(entry.year));
+    lists
+}
+
+/// The items of a list of products as the office writes it.
+fn items(products: &str) -> Vec<String> {
+    products
+        .split(['；', ';', '、', '，', ','])
+        .map(str::trim)
+        .filter(|item| !item.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The rule by which a gap's action earns 补链; None where it doesn't.

@@ -556,3 +556,36 @@ fn verdicts_are_obeyed_and_lost_ones_reported() {
         ran.err
     );
 }
+
+#[test]
+fn campaign_plans_by_squad_in_three_formats() {
+    let dir = TempDir::new().unwrap();
+    let table = run(dir.path(), &["campaign"]);
+    assert_eq!(table.status, 0, "{}", table.err);
+    for words in ["示例：东南沿海小分队（上海市", "未分队", "撞单：双良节能"]
+    {
+        assert!(table.out.contains(words), "no {words} in {}", table.out);
+    }
+    let one = run(
+        dir.path(),
+        &["campaign", "--squad", "东南沿海", "--format", "csv"],
+    );
+    assert!(one.out.starts_with("\u{feff}小分队,主责,省份"));
+    let others = one.out.lines().skip(1);
+    assert!(others.clone().count() >= 30);
+    assert!(
+        others
+            .clone()
+            .all(|l| l.starts_with("示例：东南沿海小分队,"))
+    );
+    let json = run(dir.path(), &["campaign", "--format", "json"]);
+    let value: serde_json::Value = serde_json::from_str(&json.out).unwrap();
+    assert!(value["plans"].as_array().is_some_and(|p| p.len() == 5));
+    assert_eq!(value["clashes"][0]["teams"][0], "示例：东南沿海小分队");
+    let none = run(dir.path(), &["campaign", "--squad", "没有这队"]);
+    assert_eq!(none.status, 2);
+    assert!(
+        none.err
+            .contains("没有小分队 `没有这队`；现有 示例：东南沿海小分队")
+    );
+}

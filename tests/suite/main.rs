@@ -11,5 +11,6 @@ mod properties;
 mod readme;
 mod schema;
 mod support;
+mod targets;
 mod terms;
 mod textbook;

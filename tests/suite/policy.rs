@@ -424,7 +424,7 @@ fn wrong_rule_sets_are_refused_at_their_place() {
 #[test]
 fn every_rule_quotes_its_source() {
     let policy = built_in();
-    assert_eq!(policy.rules.len(), 15);
+    assert_eq!(policy.rules.len(), 17);
     for rule in &policy.rules {
         assert!(rule.quotes.iter().any(|q| q.row.is_some()), "{}", rule.id);
     }
