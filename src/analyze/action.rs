@@ -15,27 +15,36 @@
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::model::{
-    Action, Coverage, Flag, Input, Link, LinkIx, Nature, Supplier, SupplyKind, Verdict,
-};
+use crate::model::{Action, Coverage, Flag, Input, LinkIx, Nature, Supplier, SupplyKind, Verdict};
 
 use super::Situation;
-use super::ties::{Ties, name_firms};
+use super::rules::{Levels, Rules, calls};
+use super::ties::{Ties, groups, name_firms};
 
 /// Fills in actions and their reasons.
-pub fn decide(s: &Situation<'_>, ties: &Ties<'_>, verdicts: &mut [Verdict]) {
-    let build = segments_to_build(s, ties, verdicts);
+pub fn decide(s: &Situation<'_>, ties: &Ties<'_>, levels: &Levels, verdicts: &mut [Verdict]) {
+    let rules = Rules::new(s);
+    let build = segments_to_build(s, ties, levels);
     let decided: Vec<(Action, Vec<String>)> = s
         .chains
         .iter()
         .map(|(ix, link)| {
-            if link.has(Flag::Classified) {
-                (Action::None, Vec::new())
+            let action = rules.action(levels, ix);
+            let verdict = &verdicts[ix.0];
+            let reasons = if link.has(Flag::Classified) {
+                Vec::new()
             } else if link.can_be_gap() {
-                one(s, ties, verdicts, &build, ix)
+                let case = Case {
+                    s,
+                    ties,
+                    levels,
+                    ix,
+                };
+                case.reasons(action, verdict, &rules, &build)
             } else {
-                standing(s, verdicts, ix)
-            }
+                standing(s, levels, ix)
+            };
+            (action, reasons)
         })
         .collect();
     for (verdict, (action, reasons)) in verdicts.iter_mut().zip(decided) {
@@ -47,174 +56,126 @@ pub fn decide(s: &Situation<'_>, ties: &Ties<'_>, verdicts: &mut [Verdict]) {
 /// (chain, segment) → why it can be built.
 type Buildable<'a> = IndexMap<(usize, &'a str), String>;
 
-fn one(
-    s: &Situation<'_>,
-    ties: &Ties<'_>,
-    verdicts: &[Verdict],
-    build: &Buildable<'_>,
+/// One link whose action is to be put in words.
+struct Case<'a> {
+    s: &'a Situation<'a>,
+    ties: &'a Ties<'a>,
+    levels: &'a Levels,
     ix: LinkIx,
-) -> (Action, Vec<String>) {
-    let link = s.chains.link(ix);
-    match verdicts[ix.0].coverage {
-        Coverage::Weak => {
-            let mut reasons = vec![format!("薄弱：{}", verdicts[ix.0].coverage_reason)];
-            reasons.extend(customers_in_words(s, ties, verdicts, ix));
-            (Action::Strengthen, reasons)
+}
+
+impl Case<'_> {
+    fn reasons(
+        &self,
+        action: Action,
+        verdict: &Verdict,
+        rules: &Rules<'_>,
+        build: &Buildable<'_>,
+    ) -> Vec<String> {
+        let link = self.s.chains.link(self.ix);
+        let mut reasons = match action {
+            Action::None => Vec::new(),
+            Action::Strengthen => {
+                let mut reasons = vec![format!("薄弱：{}", verdict.coverage_reason)];
+                reasons.extend(self.customers());
+                reasons
+            }
+            Action::Stabilise => {
+                let only = groups(self.s, &self.ties.at(self.ix).holders).join("、");
+                let mut reasons = vec![format!("只有{only}一家（集团）承担，一旦外迁即断链")];
+                reasons.extend(self.customers());
+                reasons
+            }
+            Action::Fill => self.customers(),
+            Action::Extend => self.extends(rules),
+            Action::Build => {
+                let why = build.get(&(link.chain, link.segment.as_str()));
+                why.cloned().into_iter().collect()
+            }
+            Action::Defer => vec![self.far(verdict)],
+        };
+        if !self.levels.here(self.ix) {
+            let near = self.s.zone.neighbours.iter();
+            let near = near.filter(|n| n.link == Some(self.ix));
+            if verdict.coverage == Coverage::Building {
+                reasons.push(format!("已有在建：{}，建成后复核", verdict.coverage_reason));
+            }
+            reasons.extend(near.map(|n| format!("邻市可供：{}{}", n.place, n.text)));
         }
-        Coverage::Covered => match sole_group(s, ties, ix) {
-            Some(group) => {
-                let customers = customers_in_words(s, ties, verdicts, ix);
-                if customers.is_empty() {
-                    (Action::None, Vec::new())
+        reasons
+    }
+
+    fn far(&self, verdict: &Verdict) -> String {
+        match verdict.nearest {
+            Some((steps, near)) => {
+                let firms: Vec<_> = self.ties.at(near).holders.iter().map(|h| h.firm).collect();
+                let (name, who) = (self.s.chains.full_name(near), name_firms(self.s, &firms, 1));
+                format!("本地尚无直接上下游，距最近的已有环节「{name}」（{who}）{steps}步")
+            }
+            None => "与本地已有环节没有联系".to_owned(),
+        }
+    }
+
+    /// Present customers that need the link, one sentence each.
+    fn customers(&self) -> Vec<String> {
+        let s = self.s;
+        s.graph
+            .customers(self.ix)
+            .into_iter()
+            .filter(|(customer, input)| self.levels.needs(self.ix, *customer, input))
+            .map(|(customer, _)| {
+                let name = s.chains.full_name(customer);
+                let who = who_is_there(s, self.ties, customer);
+                if s.chains.link(customer).excluded() {
+                    let cite = s.zone.policy.exclusion(customer);
+                    format!("下游「{name}」（不列入招商，作需求）必需：{who}{cite}")
                 } else {
-                    let mut reasons = vec![format!("只有{group}一家（集团）承担，一旦外迁即断链")];
-                    reasons.extend(customers);
-                    (Action::Stabilise, reasons)
+                    format!("本地「{name}」必需：{who}")
                 }
+            })
+            .collect()
+    }
+
+    /// Who feeds the link, and whose waste or stock calls for it.
+    fn extends(&self, rules: &Rules<'_>) -> Vec<String> {
+        let s = self.s;
+        let mut reasons = Vec::new();
+        if rules.feeds(self.levels, self.ix) {
+            let inputs = s.chains.link(self.ix).inputs.iter();
+            let required: Vec<&Input> = inputs.filter(|i| i.is_required_material()).collect();
+            let have = required.iter().filter(|i| self.levels.met(i)).count();
+            let suppliers = required.iter().flat_map(|i| &i.suppliers);
+            let fed_by: IndexSet<LinkIx> = suppliers
+                .filter_map(|supplier| match supplier {
+                    Supplier::Link(from) => Some(*from),
+                    Supplier::Elsewhere(_) => None,
+                })
+                .filter(|from| {
+                    self.levels.here(*from) && s.chains.link(*from).nature == Nature::Product
+                })
+                .collect();
+            for from in fed_by {
+                let firms: Vec<_> = self.ties.at(from).holders.iter().map(|h| h.firm).collect();
+                let name = s.chains.full_name(from);
+                let who = name_firms(s, &firms, 3);
+                reasons.push(format!("本地「{name}」可直接供料：{who}"));
             }
-            None => (Action::None, Vec::new()),
-        },
-        Coverage::Building | Coverage::TradeOnly | Coverage::Missing | Coverage::NotFound => {
-            let mut note = Vec::new();
-            if verdicts[ix.0].coverage == Coverage::Building {
-                note.push(format!(
-                    "已有在建：{}，建成后复核",
-                    verdicts[ix.0].coverage_reason
-                ));
+            reasons.push(format!("必需投入{}项，本地已有{have}项", required.len()));
+        }
+        for (from, input) in s.graph.suppliers(self.ix) {
+            if calls(self.levels, from, input) {
+                let name = s.chains.full_name(from);
+                let what = if input.kind == SupplyKind::Waste {
+                    "的废弃物待处理"
+                } else {
+                    "的存量待服务"
+                };
+                let who = who_is_there(s, self.ties, from);
+                reasons.push(format!("本地「{name}」{what}：{who}"));
             }
-            let (action, mut reasons) = absent(s, ties, verdicts, build, ix, link);
-            let near = s.zone.neighbours.iter().filter(|n| n.link == Some(ix));
-            note.extend(near.map(|n| format!("邻市可供：{}{}", n.place, n.text)));
-            reasons.extend(note);
-            (action, reasons)
         }
+        reasons
     }
-}
-
-/// A link that nobody here carries.
-fn absent(
-    s: &Situation<'_>,
-    ties: &Ties<'_>,
-    verdicts: &[Verdict],
-    build: &Buildable<'_>,
-    ix: LinkIx,
-    link: &Link,
-) -> (Action, Vec<String>) {
-    let needed_by = customers_in_words(s, ties, verdicts, ix);
-    if !needed_by.is_empty() {
-        return (Action::Fill, needed_by);
-    }
-    if let Some(reasons) = extends(s, ties, verdicts, ix, link) {
-        return (Action::Extend, reasons);
-    }
-    if let Some(why) = build.get(&(link.chain, link.segment.as_str())) {
-        return (Action::Build, vec![why.clone()]);
-    }
-    let reason = match verdicts[ix.0].nearest {
-        Some((steps, near)) => {
-            let firms: Vec<_> = ties.at(near).holders.iter().map(|h| h.firm).collect();
-            let (name, who) = (s.chains.full_name(near), name_firms(s, &firms, 1));
-            format!("本地尚无直接上下游，距最近的已有环节「{name}」（{who}）{steps}步")
-        }
-        None => "与本地已有环节没有联系".to_owned(),
-    };
-    (Action::Defer, vec![reason])
-}
-
-/// Present customers that need the link, one sentence each. An input with alternatives is satisfied
-/// by any of them: a customer that has another alternative here doesn't need this one.
-fn customers_in_words(
-    s: &Situation<'_>,
-    ties: &Ties<'_>,
-    verdicts: &[Verdict],
-    ix: LinkIx,
-) -> Vec<String> {
-    s.graph
-        .customers(ix)
-        .into_iter()
-        .filter(|(customer, input)| needs(verdicts, ix, *customer, input))
-        .map(|(customer, _)| {
-            let name = s.chains.full_name(customer);
-            let who = who_is_there(s, ties, customer);
-            if s.chains.link(customer).excluded() {
-                let cite = s.zone.policy.exclusion(customer);
-                format!("下游「{name}」（不列入招商，作需求）必需：{who}{cite}")
-            } else {
-                format!("本地「{name}」必需：{who}")
-            }
-        })
-        .collect()
-}
-
-/// Whether a present customer needs this supplier.
-pub fn needs(verdicts: &[Verdict], supplier: LinkIx, customer: LinkIx, input: &Input) -> bool {
-    input.is_required_material()
-        && verdicts[customer.0].present
-        && !input.suppliers.iter().any(|other| match other {
-            Supplier::Link(other) => *other != supplier && verdicts[other.0].coverage.is_here(),
-            Supplier::Elsewhere(_) => false,
-        })
-}
-
-/// Why the link extends what is here; None where it doesn't.
-fn extends(
-    s: &Situation<'_>,
-    ties: &Ties<'_>,
-    verdicts: &[Verdict],
-    ix: LinkIx,
-    link: &Link,
-) -> Option<Vec<String>> {
-    let mut reasons = Vec::new();
-    let required: Vec<&Input> = link
-        .inputs
-        .iter()
-        .filter(|i| i.is_required_material())
-        .collect();
-    let is_here = |supplier: &Supplier| match supplier {
-        Supplier::Link(ix) => verdicts[ix.0].coverage.is_here(),
-        Supplier::Elsewhere(_) => false,
-    };
-    let have = required
-        .iter()
-        .filter(|i| i.suppliers.iter().any(&is_here))
-        .count();
-    let fed_by: IndexSet<LinkIx> = required
-        .iter()
-        .flat_map(|i| &i.suppliers)
-        .filter_map(|supplier| match supplier {
-            Supplier::Link(from) => Some(*from),
-            Supplier::Elsewhere(_) => None,
-        })
-        .filter(|from| {
-            verdicts[from.0].coverage.is_here() && s.chains.link(*from).nature == Nature::Product
-        })
-        .collect();
-    if !fed_by.is_empty() && have * 2 >= required.len() {
-        for from in fed_by {
-            let firms: Vec<_> = ties.at(from).holders.iter().map(|h| h.firm).collect();
-            let name = s.chains.full_name(from);
-            reasons.push(format!(
-                "本地「{name}」可直接供料：{}",
-                name_firms(s, &firms, 3)
-            ));
-        }
-        reasons.push(format!("必需投入{}项，本地已有{have}项", required.len()));
-    }
-    for (from, input) in s.graph.suppliers(ix) {
-        let calls =
-            matches!(input.kind, SupplyKind::Waste | SupplyKind::Aftermarket) && !input.optional;
-        if calls && verdicts[from.0].present {
-            let name = s.chains.full_name(from);
-            let what = if input.kind == SupplyKind::Waste {
-                "的废弃物待处理"
-            } else {
-                "的存量待服务"
-            };
-            let who = who_is_there(s, ties, from);
-            reasons.push(format!("本地「{name}」{what}：{who}"));
-        }
-    }
-    (!reasons.is_empty()).then_some(reasons)
 }
 
 /// The firms at a link, or, where no firm shows it, its declared demand.
@@ -238,11 +199,7 @@ fn who_is_there(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> String {
 
 /// Segments of which no product or service is here, and that a sourced resource or an excluded
 /// customer's demand adjoins.
-fn segments_to_build<'a>(
-    s: &Situation<'a>,
-    ties: &Ties<'_>,
-    verdicts: &[Verdict],
-) -> Buildable<'a> {
+fn segments_to_build<'a>(s: &Situation<'a>, ties: &Ties<'_>, levels: &Levels) -> Buildable<'a> {
     let mut alive: IndexSet<(usize, &str)> = IndexSet::new();
     let mut adjoining: IndexMap<(usize, &'a str), Vec<String>> = IndexMap::new();
     for (ix, link) in s.chains.iter() {
@@ -251,7 +208,7 @@ fn segments_to_build<'a>(
         if !counted {
             continue;
         }
-        if verdicts[ix.0].coverage.is_here() {
+        if levels.here(ix) {
             alive.insert(segment);
         }
         for (from, input) in s.graph.suppliers(ix) {
@@ -268,7 +225,7 @@ fn segments_to_build<'a>(
             }
         }
         for (customer, input) in s.graph.customers(ix) {
-            let excluded = s.chains.link(customer).excluded() && verdicts[customer.0].present;
+            let excluded = s.chains.link(customer).excluded() && levels.present[customer.0];
             if excluded && input.is_required_material() {
                 let name = s.chains.full_name(customer);
                 let why = format!(
@@ -297,24 +254,10 @@ fn segments_to_build<'a>(
         .collect()
 }
 
-/// The one group, or firm, that carries the link; None where there are several.
-fn sole_group(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> Option<String> {
-    let groups: IndexSet<&str> = ties
-        .at(ix)
-        .holders
-        .iter()
-        .map(|h| {
-            let firm = &s.register.firms[h.firm.0];
-            firm.group.as_deref().unwrap_or(&firm.name)
-        })
-        .collect();
-    (groups.len() == 1).then(|| groups.into_iter().next().unwrap_or_default().to_owned())
-}
-
 /// Links that are never a gap: 支撑, resources, utilities, facilities, excluded ones.
-fn standing(s: &Situation<'_>, verdicts: &[Verdict], ix: LinkIx) -> (Action, Vec<String>) {
+fn standing(s: &Situation<'_>, levels: &Levels, ix: LinkIx) -> Vec<String> {
     let link = s.chains.link(ix);
-    let here = verdicts[ix.0].coverage.is_here();
+    let here = levels.here(ix);
     let reason = if link.excluded() {
         let cite = s.zone.policy.exclusion(ix);
         format!("不列入招商范围，仅作需求环节{cite}")
@@ -343,12 +286,9 @@ fn standing(s: &Situation<'_>, verdicts: &[Verdict], ix: LinkIx) -> (Action, Vec
             (Nature::Product | Nature::Service, _) => "技术配套，单列，不列入缺链".to_owned(),
         }
     };
-    (
-        Action::None,
-        if reason.is_empty() {
-            Vec::new()
-        } else {
-            vec![reason]
-        },
-    )
+    if reason.is_empty() {
+        Vec::new()
+    } else {
+        vec![reason]
+    }
 }

@@ -8,22 +8,21 @@
 //! 4. **仅贸易** firms sell it, nobody makes it;
 //! 5. **缺失** when the register is complete, **未发现** when not (待复核 pairs are 线索).
 //!
-//! Worked example (chain-reference §5): 主机 2,600 台, 叶片 2,450 套, one set a turbine: 2,450 ÷ 2,600 =
-//! 94.2 %, above 75 %, so 叶片 is not 薄弱; 2015: 发电机 950 for 3,050 台 = 31.1 %, so 发电机 is.
+//! Worked example (balance.rs): 叶片 2,450 ÷ 2,600 = 94.2 %, above 75 %, so 叶片 is not 薄弱; 2015, 发电机
+//! 950 ÷ 3,050 = 31.1 %, so 发电机 is. Of a range the better end is held against the threshold.
 
-use crate::model::{
-    Action, Capacity, Coverage, FirmIx, LinkIx, Project, ProjectStage, Quantity, Share, Verdict,
-};
+use crate::model::{Action, Coverage, FirmIx, LinkIx, Project, ProjectStage, Verdict};
 
 use super::Situation;
-use super::ties::{Ties, is_stale, name_firms};
+use super::balance::Balances;
+use super::ties::{AtLink, Ties, is_stale, name_firms};
 
 /// Coverage of every link, with its reason; actions are still [`Action::None`].
-pub fn verdicts(s: &Situation<'_>, ties: &Ties<'_>) -> Vec<Verdict> {
+pub fn verdicts(s: &Situation<'_>, ties: &Ties<'_>, balances: &Balances) -> Vec<Verdict> {
     let mut out: Vec<Verdict> = s
         .chains
         .indices()
-        .map(|link| verdict(s, ties, link))
+        .map(|link| verdict(s, ties.at(link), balances, link))
         .collect();
     let here: Vec<LinkIx> = s
         .chains
@@ -36,8 +35,7 @@ pub fn verdicts(s: &Situation<'_>, ties: &Ties<'_>) -> Vec<Verdict> {
     out
 }
 
-fn verdict(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> Verdict {
-    let at = ties.at(ix);
+fn verdict(s: &Situation<'_>, at: &AtLink<'_>, balances: &Balances, ix: LinkIx) -> Verdict {
     let firms =
         |list: &[&crate::model::Holding]| -> Vec<FirmIx> { list.iter().map(|h| h.firm).collect() };
     let mut leads = String::new();
@@ -51,49 +49,42 @@ fn verdict(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> Verdict {
     if !at.leads.is_empty() {
         leads = format!("{leads}；另有线索{}家待复核", at.leads.len());
     }
-    let (coverage, reason) = if !at.holders.is_empty() {
-        let names = name_firms(s, &firms(&at.holders), 3);
-        match weakness(s, ties, ix) {
-            Some(why) => (Coverage::Weak, format!("{names}；{why}{leads}")),
-            None => (Coverage::Covered, format!("{names}{leads}")),
+    let level = level(s, at, balances, ix);
+    let reason = match level.coverage {
+        Coverage::Covered | Coverage::Weak => {
+            let names = name_firms(s, &firms(&at.holders), 3);
+            let why = level.weak.map(|why| format!("；{why}")).unwrap_or_default();
+            format!("{names}{why}{leads}")
         }
-    } else if let Some(project) = building(s, &at.projects) {
-        (Coverage::Building, format!("{}{leads}", describe(project)))
-    } else if !at.building.is_empty() {
-        (
-            Coverage::Building,
-            format!(
-                "{}，状态为在建{leads}",
-                name_firms(s, &firms(&at.building), 3)
-            ),
-        )
-    } else if !at.traders.is_empty() {
-        let names = name_firms(s, &firms(&at.traders), 3);
-        (
-            Coverage::TradeOnly,
-            format!("{names}只经销，没有本地生产{leads}"),
-        )
-    } else {
-        let mut reason = if s.zone.register.complete {
-            "名录完整，没有企业从事该环节".to_owned()
-        } else {
-            "名录不完整，未发现从事该环节的企业".to_owned()
-        };
-        if !at.idle.is_empty() {
-            let idle = name_firms(s, &firms(&at.idle), 3);
-            reason = format!("{reason}；停产{}家：{idle}", at.idle.len());
+        Coverage::Building => match level.site {
+            Some(project) => format!("{}{leads}", describe(project)),
+            None => {
+                let names = name_firms(s, &firms(&at.building), 3);
+                format!("{names}，状态为在建{leads}")
+            }
+        },
+        Coverage::TradeOnly => {
+            let names = name_firms(s, &firms(&at.traders), 3);
+            format!("{names}只经销，没有本地生产{leads}")
         }
-        if !at.leads.is_empty() {
-            let names = name_firms(s, &firms(&at.leads), 3);
-            reason = format!("{reason}；线索{}家待复核：{names}", at.leads.len());
+        Coverage::Missing | Coverage::NotFound => {
+            let mut reason = if level.coverage == Coverage::Missing {
+                "名录完整，没有企业从事该环节".to_owned()
+            } else {
+                "名录不完整，未发现从事该环节的企业".to_owned()
+            };
+            if !at.idle.is_empty() {
+                let idle = name_firms(s, &firms(&at.idle), 3);
+                reason = format!("{reason}；停产{}家：{idle}", at.idle.len());
+            }
+            if !at.leads.is_empty() {
+                let names = name_firms(s, &firms(&at.leads), 3);
+                reason = format!("{reason}；线索{}家待复核：{names}", at.leads.len());
+            }
+            reason
         }
-        let coverage = if s.zone.register.complete {
-            Coverage::Missing
-        } else {
-            Coverage::NotFound
-        };
-        (coverage, reason)
     };
+    let coverage = level.coverage;
     let pending: Vec<String> = at
         .projects
         .iter()
@@ -116,17 +107,66 @@ fn verdict(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> Verdict {
     } else {
         format!("{reason}；{}", pending.join("；"))
     };
-    let excluded_demand = s.chains.link(ix).excluded() && !at.demand.is_empty();
     Verdict {
         coverage,
         action: Action::None,
-        present: coverage.is_here() || excluded_demand,
+        present: is_present(s, at, coverage, ix),
+        lacks: None,
         nearest: None,
         here: at.holders.len(),
         leads: at.leads.len(),
         coverage_reason: reason,
         action_reasons: Vec::new(),
     }
+}
+
+/// Coverage, with what decided it.
+pub struct Level<'a> {
+    /// What the register shows.
+    pub coverage: Coverage,
+    /// Why it is 薄弱.
+    weak: Option<String>,
+    /// The project that makes it 在建.
+    site: Option<&'a Project>,
+}
+
+/// The order of precedence at the head of this file, for a link with this much standing at it.
+pub fn level<'a>(s: &Situation<'_>, at: &AtLink<'a>, balances: &Balances, ix: LinkIx) -> Level<'a> {
+    let plain = |coverage| Level {
+        coverage,
+        weak: None,
+        site: None,
+    };
+    if !at.holders.is_empty() {
+        let weak = weakness(s, at, balances, ix);
+        let coverage = if weak.is_some() {
+            Coverage::Weak
+        } else {
+            Coverage::Covered
+        };
+        return Level {
+            weak,
+            ..plain(coverage)
+        };
+    }
+    let site = building(s, &at.projects);
+    if site.is_some() || !at.building.is_empty() {
+        Level {
+            site,
+            ..plain(Coverage::Building)
+        }
+    } else if !at.traders.is_empty() {
+        plain(Coverage::TradeOnly)
+    } else if s.zone.register.complete {
+        plain(Coverage::Missing)
+    } else {
+        plain(Coverage::NotFound)
+    }
+}
+
+/// Present as a customer: here, or excluded with its demand declared.
+pub fn is_present(s: &Situation<'_>, at: &AtLink<'_>, coverage: Coverage, ix: LinkIx) -> bool {
+    coverage.is_here() || (s.chains.link(ix).excluded() && !at.demand.is_empty())
 }
 
 /// The latest project that has begun building and is not an old story.
@@ -186,12 +226,12 @@ fn describe(project: &Project) -> String {
 }
 
 /// Why a link that is here is 薄弱; None where it is not, or nobody knows.
-fn weakness(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> Option<String> {
-    let at = ties.at(ix);
-    if let Some((share, words)) = balance(s, ties, ix)
-        && share.get() < s.zone.thresholds.capacity_share.get()
+fn weakness(s: &Situation<'_>, at: &AtLink<'_>, balances: &Balances, ix: LinkIx) -> Option<String> {
+    if let Some(weighed) = balances.tightest(ix)
+        && weighed.balance.ratio.1 < s.zone.thresholds.capacity_share.get()
     {
-        return Some(format!("{words}，低于{}", s.zone.thresholds.capacity_share));
+        let limit = s.zone.thresholds.capacity_share;
+        return Some(format!("{}，低于{limit}", weighed.balance.reason));
     }
     let limit = s.zone.thresholds.small_revenue.0;
     let revenues: Vec<Option<f64>> = at
@@ -206,151 +246,4 @@ fn weakness(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> Option<String> {
         return Some("只有经营范围写到，没有主营产品或名称佐证".to_owned());
     }
     None
-}
-
-/// Capacity of a link ÷ what its local customers need, in physical units, with the words for it.
-///
-/// Needs a zone-wide capacity of the link and of a customer for the same year, and, where the two
-/// have different units, a quantity per unit in the model; else it is not applicable. The scarcest
-/// customer relation counts.
-///
-/// O(customers × capacities).
-pub fn balance(s: &Situation<'_>, ties: &Ties<'_>, ix: LinkIx) -> Option<(Share, String)> {
-    let mut worst: Option<(f64, String)> = None;
-    for (customer, input) in s.graph.customers(ix) {
-        // A quantity in the model says that the two are to be weighed against each other.
-        let plain = input.is_required_material() && input.suppliers.len() == 1;
-        if !plain && input.quantity.is_none() {
-            continue;
-        }
-        let Some((supply, need)) = latest_pair(&ties.at(ix).capacity, &ties.at(customer).capacity)
-        else {
-            continue;
-        };
-        let Some(wanted) = wanted(supply, need, input.quantity.as_ref()) else {
-            continue;
-        };
-        if wanted <= 0.0 {
-            continue;
-        }
-        let share = supply.amount / wanted;
-        if worst.as_ref().is_none_or(|(w, _)| share < *w) {
-            let year = supply.year.map(|y| format!("{y}年")).unwrap_or_default();
-            let percent = (share * 1000.0).round() / 10.0;
-            let short = wanted - supply.amount;
-            let gap = if short > 0.0 {
-                format!("，短{short:.0}{}", supply.unit)
-            } else {
-                String::new()
-            };
-            let words = format!(
-                "{year}产能{:.0}{}对「{}」需求{wanted:.0}{}，保障率{percent}%{gap}",
-                supply.amount,
-                supply.unit,
-                s.chains.link(customer).name,
-                supply.unit
-            );
-            worst = Some((share, words));
-        }
-    }
-    worst.map(|(share, words)| (Share::new(share), words))
-}
-
-/// What the customer's capacity needs of the supplier's, in the supplier's unit; None where the units
-/// cannot be compared. Without a quantity in the model only pieces (台, 套) count one for one.
-fn wanted(supply: &Capacity, need: &Capacity, quantity: Option<&Quantity>) -> Option<f64> {
-    let (supplied, supply_factor) = dimension(&supply.unit);
-    let (needed, need_factor) = dimension(&need.unit);
-    match quantity {
-        None => (supplied == PIECE && needed == PIECE)
-            .then(|| need.amount * need_factor / supply_factor),
-        Some(quantity) => {
-            let (of, per) = quantity.unit.split_once('/')?;
-            let ((of, of_factor), (per, per_factor)) = (dimension(of), dimension(per));
-            let same = of == supplied && per == needed;
-            same.then(|| {
-                need.amount * need_factor / per_factor * quantity.low * of_factor / supply_factor
-            })
-        }
-    }
-}
-
-/// What pieces are counted in.
-const PIECE: &str = "件";
-
-/// A unit as base unit and factor: 万吨 → (吨, 1e4), GW → (千瓦, 1e6), 台 and 套 → pieces; `/年` is dropped.
-fn dimension(unit: &str) -> (&str, f64) {
-    let unit = unit.trim();
-    let unit = unit.strip_suffix("/年").unwrap_or(unit);
-    let (unit, factor) = match (unit.strip_prefix('万'), unit.strip_prefix('亿')) {
-        (Some(rest), _) => (rest, 1e4),
-        (_, Some(rest)) => (rest, 1e8),
-        (None, None) => (unit, 1.0),
-    };
-    match unit {
-        "台" | "套" | "台套" | "台（套）" | "支" | "件" => (PIECE, factor),
-        "t" | "T" | "吨" => ("吨", factor),
-        "kW" | "千瓦" => ("千瓦", factor),
-        "MW" | "兆瓦" => ("千瓦", factor * 1e3),
-        "GW" | "吉瓦" => ("千瓦", factor * 1e6),
-        "kWh" | "千瓦时" => ("千瓦时", factor),
-        "MWh" | "兆瓦时" => ("千瓦时", factor * 1e3),
-        "GWh" | "吉瓦时" => ("千瓦时", factor * 1e6),
-        "㎡" | "m2" | "平方米" => ("平方米", factor),
-        other => (other, factor),
-    }
-}
-
-/// Zone-wide capacities of both ends for the latest year that both have.
-fn latest_pair<'a>(
-    supply: &[&'a Capacity],
-    need: &[&'a Capacity],
-) -> Option<(&'a Capacity, &'a Capacity)> {
-    let zone_wide = |c: &&&'a Capacity| c.holder == "全市" && !c.planned && c.year.is_some();
-    let mut pairs: Vec<(&Capacity, &Capacity)> = Vec::new();
-    for a in supply.iter().filter(zone_wide) {
-        for b in need.iter().filter(zone_wide) {
-            if a.year == b.year {
-                pairs.push((a, b));
-            }
-        }
-    }
-    pairs.into_iter().max_by_key(|(a, _)| a.year)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn capacity(amount: f64, unit: &str) -> Capacity {
-        Capacity {
-            holder: "全市".to_owned(),
-            amount,
-            unit: unit.to_owned(),
-            year: Some(2024),
-            source: None,
-            planned: false,
-        }
-    }
-
-    fn per(low: f64, unit: &str) -> Quantity {
-        Quantity {
-            low,
-            high: low,
-            unit: unit.to_owned(),
-            source: String::new(),
-        }
-    }
-
-    #[test]
-    fn units_are_compared_before_numbers() {
-        let (silicon, poly) = (capacity(35.0, "万吨"), capacity(300_000.0, "吨"));
-        // 30万吨 × 1.1 = 33万吨 (chain-reference §5)
-        let need = wanted(&silicon, &poly, Some(&per(1.1, "t/t")));
-        assert!(need.is_some_and(|n| (n - 33.0).abs() < 1e-9), "{need:?}");
-        assert_eq!(wanted(&silicon, &poly, None), None); // not one for one
-        let (blades, turbines) = (capacity(2450.0, "套"), capacity(2600.0, "台"));
-        assert_eq!(wanted(&blades, &turbines, None), Some(2600.0));
-        assert_eq!(wanted(&blades, &poly, Some(&per(1.0, "套/台"))), None);
-    }
 }

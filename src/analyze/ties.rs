@@ -1,5 +1,6 @@
 //! Holdings, projects and demand sorted by link once, for every rule to look at.
 
+use indexmap::IndexSet;
 use jiff::civil::Date;
 
 use crate::model::{
@@ -39,19 +40,16 @@ impl<'a> Ties<'a> {
     pub fn new(s: &Situation<'a>) -> Self {
         let mut at: Vec<AtLink<'a>> = s.chains.indices().map(|_| AtLink::default()).collect();
         for holding in s.holdings {
-            let link = s.chains.link(holding.link);
-            if link.has(Flag::Classified) {
+            if s.chains.link(holding.link).has(Flag::Classified) {
                 continue; // nothing of it reaches a reason, a neighbour or a chart
             }
-            let status = s.register.firms[holding.firm.0].status;
             let entry = &mut at[holding.link.0];
-            let graded = holding.grade >= Grade::Likely;
-            match (suits(link.nature, holding.role), graded) {
-                (_, true) if status == Status::Suspended => entry.idle.push(holding),
-                (true, true) if status == Status::Building => entry.building.push(holding),
-                (true, true) => entry.holders.push(holding),
-                (false, true) if holding.role == Role::Trade => entry.traders.push(holding),
-                (_, _) => entry.leads.push(holding),
+            match stand(s, holding) {
+                Stand::Holder => entry.holders.push(holding),
+                Stand::Building => entry.building.push(holding),
+                Stand::Idle => entry.idle.push(holding),
+                Stand::Trader => entry.traders.push(holding),
+                Stand::Lead => entry.leads.push(holding),
             }
         }
         for project in s.projects {
@@ -87,6 +85,33 @@ impl<'a> Ties<'a> {
     }
 }
 
+/// As what a firm counts at a link.
+pub enum Stand {
+    /// Carries it.
+    Holder,
+    /// Its plant is being built.
+    Building,
+    /// Stands still.
+    Idle,
+    /// Trades in it.
+    Trader,
+    /// To be reviewed.
+    Lead,
+}
+
+/// As what the firm of a pair counts at its link.
+pub fn stand(s: &Situation<'_>, holding: &Holding) -> Stand {
+    let suits = suits(s.chains.link(holding.link).nature, holding.role);
+    match s.register.firms[holding.firm.0].status {
+        _ if holding.grade < Grade::Likely => Stand::Lead,
+        Status::Suspended => Stand::Idle,
+        Status::Building if suits => Stand::Building,
+        Status::Active | Status::NotStated | Status::Unverified if suits => Stand::Holder,
+        _ if holding.role == Role::Trade => Stand::Trader,
+        _ => Stand::Lead,
+    }
+}
+
 /// Whether a role is what a link's nature asks for: a product is made, a service is done, a mine,
 /// utility or station is run.
 fn suits(nature: Nature, role: Role) -> bool {
@@ -97,6 +122,16 @@ fn suits(nature: Nature, role: Role) -> bool {
     }
 }
 
+/// The groups, or firms without one, of some holders, each once.
+pub fn groups<'a>(s: &Situation<'a>, holders: &[&Holding]) -> Vec<&'a str> {
+    let of = |h: &&Holding| {
+        let firm = &s.register.firms[h.firm.0];
+        firm.group.as_deref().unwrap_or(&firm.name)
+    };
+    let unique: IndexSet<&str> = holders.iter().map(of).collect();
+    unique.into_iter().collect()
+}
+
 /// `甲公司（企业名录.xlsx第5行）、乙公司（第7行）等3家`: at most `most` names with their rows.
 pub fn name_firms(s: &Situation<'_>, firms: &[FirmIx], most: usize) -> String {
     let shown: Vec<String> = firms
@@ -104,7 +139,10 @@ pub fn name_firms(s: &Situation<'_>, firms: &[FirmIx], most: usize) -> String {
         .take(most)
         .map(|ix| {
             let firm = &s.register.firms[ix.0];
-            format!("{}（名录第{}行）", firm.name, firm.row.row)
+            match firm.row.row {
+                0 => firm.name.clone(), // supposed by `whatif`
+                row => format!("{}（名录第{row}行）", firm.name),
+            }
         })
         .collect();
     let rest = if firms.len() > most {

@@ -50,6 +50,7 @@ fn link(
         excluded: false,
         present: coverage.is_here(),
         action,
+        lacks: None,
         steps: None,
         coverage_reason: String::new(),
         reasons: Vec::new(),

@@ -24,7 +24,7 @@ mod outline;
 mod pdf;
 mod priorities;
 #[cfg(test)]
-mod quality;
+mod quality_tests;
 mod raster;
 mod style;
 mod svg;

@@ -94,6 +94,15 @@ pub enum Command {
         next_help_heading = "选项"
     )]
     Explain(Explain),
+    /// 假设引进某些环节或迁出某些企业，看会改变什么
+    #[command(
+        name = "whatif",
+        help_template = TEMPLATE,
+        override_usage = "bulian whatif [文件夹] --add 环节[,环节] --remove 企业 [选项]",
+        after_help = "\n示例：\n  bulian whatif --add 叶片芯材,树脂与结构胶\n  bulian whatif 我的区 --remove 甘肃凯盛大明\n  bulian whatif 我的区 --add QN05 --format json",
+        next_help_heading = "选项"
+    )]
+    WhatIf(WhatIf),
     /// 招商行动：各小分队该找哪些企业，谁主责、谁引荐、下一步
     #[command(
         help_template = TEMPLATE,
@@ -479,6 +488,33 @@ pub struct Explain {
     /// 工作文件夹；不写则用内置的酒泉示例
     #[arg(value_name = "文件夹", help_heading = "参数")]
     pub dir: Option<PathBuf>,
+    /// Inputs by flag.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// 输出样式：table 或 json
+    #[arg(
+        long,
+        value_name = "样式",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: ExplainFormat,
+}
+
+/// `bulian whatif`
+#[derive(Debug, Args)]
+pub struct WhatIf {
+    /// 工作文件夹；不写则用内置的酒泉示例
+    #[arg(value_name = "文件夹", help_heading = "参数")]
+    pub dir: Option<PathBuf>,
+    /// 假设引进的环节：名称或编号，几个之间用逗号
+    #[arg(long, value_name = "环节", value_delimiter = ',')]
+    pub add: Vec<String>,
+    /// 假设迁出的企业：名称，或认得出的一部分，几家之间用逗号
+    #[arg(long, value_name = "企业", value_delimiter = ',')]
+    pub remove: Vec<String>,
     /// Inputs by flag.
     #[command(flatten)]
     pub inputs: Inputs,

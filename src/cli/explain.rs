@@ -190,12 +190,20 @@ fn link_story(out: &mut String, study: &Study, link: &LinkView) {
     for project in &link.projects {
         let _ = writeln!(out, "项目：{}", project_words(project));
     }
+    surroundings(out, study, link);
     if let Some(gap) = study.gap(&link.id) {
         let _ = writeln!(
             out,
             "优先级：{:.1}，排第{}；已知权重{}",
             gap.priority, gap.rank, gap.known_weight
         );
+        if let Some(s) = &gap.stability {
+            let _ = writeln!(
+                out,
+                "  换{}种权重：九成情况排第{}至{}，进入前十的占{}",
+                s.draws, s.best, s.worst, s.top_ten
+            );
+        }
         for part in &gap.parts {
             let value = part
                 .value
@@ -205,6 +213,15 @@ fn link_story(out: &mut String, study: &Study, link: &LinkView) {
                 "  {}（权重{:.2}）{value}：{}",
                 part.name, part.weight, part.reason
             );
+        }
+        for place in &gap.landing {
+            let park = place
+                .park
+                .as_deref()
+                .map(|p| format!("·{p}"))
+                .unwrap_or_default();
+            let _ = writeln!(out, "落地：{}{park}", place.county);
+            let _ = writeln!(out, "  {}", place.reasons.join("；"));
         }
         for (n, target) in gap.targets.iter().enumerate() {
             let labels: Vec<&str> = target.labels.iter().map(|l| l.zh()).collect();
@@ -226,4 +243,44 @@ fn link_story(out: &mut String, study: &Study, link: &LinkView) {
         }
     }
     let _ = writeln!(out);
+}
+
+/// What it still lacks, how capacities balance, which pairs are to be decided.
+fn surroundings(out: &mut String, study: &Study, link: &LinkView) {
+    if let Some(lacks) = link.lacks.as_ref().filter(|lacks| !lacks.is_empty()) {
+        let name = |id: &LinkId| study.link(id).map_or("", |l| l.name.as_str());
+        let names: Vec<&str> = lacks.iter().map(name).collect();
+        let count = names.len();
+        let _ = writeln!(out, "配套齐全还缺{count}项：{}", names.join("、"));
+    }
+    for balance in &study.balances {
+        if balance.supplier == link.id || balance.customer == link.id {
+            let supplier = study.link(&balance.supplier).map_or("", |l| &l.name);
+            let _ = writeln!(out, "产能：「{supplier}」{}", balance.reason);
+            let _ = writeln!(out, "  来源：{}", balance.source);
+        }
+    }
+    for review in study.reviews.iter().filter(|r| r.link == link.id) {
+        let _ = match review.decision {
+            Some(decision) => writeln!(
+                out,
+                "复核：{}（第{}行）已{}",
+                review.firm,
+                review.row,
+                decision.zh()
+            ),
+            None if review.changes == 0 => {
+                writeln!(
+                    out,
+                    "待复核：{}（第{}行），确认不改变结论",
+                    review.firm, review.row
+                )
+            }
+            None => writeln!(
+                out,
+                "待复核：{}（第{}行），确认则{}",
+                review.firm, review.row, review.effect
+            ),
+        };
+    }
 }

@@ -20,6 +20,7 @@ mod render;
 mod run;
 mod usage;
 mod verdict;
+mod whatif;
 mod write;
 
 use std::ffi::OsString;
@@ -102,6 +103,7 @@ fn command(command: Command) -> Outcome {
         Command::Match(args) => match_register::match_register(&args),
         Command::Eval(args) => eval::eval(&args),
         Command::Explain(args) => explain::explain(&args),
+        Command::WhatIf(args) => whatif::whatif(&args),
         Command::Campaign(args) => campaign::campaign(&args),
         Command::Chart(args) => chart::chart(&args),
         Command::Chains(args) => chains::chains(&args),

@@ -341,8 +341,9 @@ impl Reader<'_> {
                 };
                 self.error(kind, &["weights", key]);
             }
-            if !crate::model::WEIGHT_KEYS.contains(&key.as_str()) {
-                let nearest = nearest(key, crate::model::WEIGHT_KEYS);
+            let keys = crate::model::MEASURES.map(|m| m.key);
+            if !keys.contains(&key.as_str()) {
+                let nearest = nearest(key, keys);
                 self.error(
                     Kind::UnknownWeight {
                         name: key.clone(),

@@ -15,7 +15,7 @@ pub struct RowRef {
     pub file: String,
     /// Sheet, where the file has sheets.
     pub sheet: Option<String>,
-    /// Row, 1-based, as the spreadsheet program numbers it.
+    /// Row, 1-based, as the spreadsheet program numbers it; 0 for a firm that is only supposed.
     pub row: u32,
 }
 

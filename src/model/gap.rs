@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LinkIx, Share};
+use super::{LandingPlace, LinkIx, Share, Stability};
 
 /// What the register shows for a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
@@ -110,6 +110,10 @@ pub struct Verdict {
     pub action: Action,
     /// Present as a customer: here, or excluded with its demand declared.
     pub present: bool,
+    /// For a present customer the smallest set of missing required inputs that, once here, would
+    /// make it complete (`any:` respected); empty where nothing is missing, None where it is not
+    /// present or a missing input stands in a chain that is not loaded.
+    pub lacks: Option<Vec<LinkIx>>,
     /// Steps to the nearest link that is here, and which; None where there is no way. 0 for a link
     /// that is here itself.
     pub nearest: Option<(usize, LinkIx)>,
@@ -151,4 +155,8 @@ pub struct Gap {
     pub known_weight: Share,
     /// The parts.
     pub parts: Vec<Part>,
+    /// How the rank stands up to other weights; None for 远期.
+    pub stability: Option<Stability>,
+    /// Where its project could land, best first; empty for 稳链 and 远期.
+    pub landing: Vec<LandingPlace>,
 }

@@ -42,6 +42,6 @@ pub use record::{Candidate, Decision, Record, Review};
 pub use target::{Admission, Label, Matchmaker, Target};
 pub use units::{Capacity, Share, WanYuan};
 pub use zone::{
-    Area, Demand, Neighbour, Park, RegisterInfo, Resource, Squad, Thresholds, WEIGHT_KEYS, Weights,
-    Zone,
+    Area, Demand, MEASURES, Measure, Neighbour, Park, RegisterInfo, Resource, Squad, Thresholds,
+    Weights, Zone,
 };

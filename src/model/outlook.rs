@@ -49,6 +49,8 @@ pub struct Balance {
 pub struct CountyChain {
     /// Links held by its own firms (已有 or 薄弱 on their evidence).
     pub here: Vec<LinkId>,
+    /// Links that those need (required material relations) and nobody in the county makes.
+    pub missing: Vec<LinkId>,
     /// Firms that hold them.
     pub firms: usize,
     /// True where the county concentrates on the chain.
@@ -94,6 +96,8 @@ pub struct ParkPlace {
     pub chemical: Option<bool>,
     /// Links held by the firms whose rows name it.
     pub here: Vec<LinkId>,
+    /// Links that those need (required material relations) and nobody in the park makes.
+    pub missing: Vec<LinkId>,
     /// Gaps suggested to land in it, most pressing first.
     pub gaps: Vec<LinkId>,
 }

@@ -37,6 +37,16 @@ pub enum Decision {
     Vetoed,
 }
 
+impl Decision {
+    /// The Chinese word.
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Confirmed => "确认",
+            Self::Vetoed => "否决",
+        }
+    }
+}
+
 /// A decided pair.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Review {

@@ -125,14 +125,31 @@ pub struct Squad {
     pub regions: Vec<String>,
 }
 
-/// Keys of the measures that make up a gap's priority, in the order they are shown.
-pub const WEIGHT_KEYS: [&str; 6] = [
-    "customers",
-    "inputs",
-    "completes",
-    "demand",
-    "shipping",
-    "newness",
+/// A measure that makes up a gap's priority.
+pub struct Measure {
+    /// Key in `zone.yaml` `weights`.
+    pub key: &'static str,
+    /// Chinese name.
+    pub name: &'static str,
+    /// Default weight, 0..=1; all of them add up to 1.
+    pub weight: f64,
+}
+
+const fn measure(key: &'static str, name: &'static str, weight: f64) -> Measure {
+    Measure { key, name, weight }
+}
+
+/// The measures in the order they are shown.
+pub const MEASURES: [Measure; 9] = [
+    measure("customers", "本地需求方", 0.20),
+    measure("inputs", "投入已备", 0.15),
+    measure("relations", "接通供需", 0.10),
+    measure("completes", "补齐下游", 0.15),
+    measure("loss", "断链损失", 0.10),
+    measure("demand", "产能缺口", 0.10),
+    measure("shipping", "就近配套", 0.10),
+    measure("resource", "资源能源", 0.05),
+    measure("newness", "战新高新", 0.05),
 ];
 
 /// Weights of the parts of a gap's priority, by key of the measure.

@@ -108,7 +108,7 @@ thresholds:
   stale_days: 730                  # 签约、在谈超过这些天，须核现状
   stale_building_days: 1826        # 开工超过这些天仍无投产消息，不再算“在建”
   visits_per_squad: 30             # 招商行动中每支小分队主责几家，其余列为后备
-weights: {customers: 0.30, inputs: 0.20, completes: 0.15, demand: 0.10, shipping: 0.15, newness: 0.10}
+weights: {customers: 0.20, inputs: 0.15, relations: 0.10, completes: 0.15, loss: 0.10, demand: 0.10, shipping: 0.10, resource: 0.05, newness: 0.05}
 rules: {}                          # 改市里的规则：删去 {}，按下面的样子写；不写就按规则集（见 bulian check）
 #  R02: {on: false}                # 光热电站列入招商（默认不列入）
 #  R03: {on: true}                 # 储能电站不列入招商（默认不排除）

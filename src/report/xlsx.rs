@@ -2,9 +2,8 @@
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use super::csv::evidence_words;
 use super::sheet::{self, Cell, ROW_LIMIT, Table, column};
-use crate::model::{Action, Grade, Label, Target};
+use crate::model::{Action, Grade, Label, MEASURES, Target, evidence_words};
 use crate::study::{GapView, LinkView, ProjectAtLink, Study};
 
 /// The workbook, and whether 本地企业链位 is longer than a sheet can be.
@@ -179,14 +178,7 @@ fn labels(labels: &[Label]) -> String {
 }
 
 fn gaps(study: &Study) -> Table {
-    let part_names: Vec<(&'static str, &'static str)> = vec![
-        ("customers", "本地需求方"),
-        ("inputs", "投入已备"),
-        ("completes", "补齐下游"),
-        ("demand", "产能缺口"),
-        ("shipping", "就近配套"),
-        ("newness", "战新高新"),
-    ];
+    let part_names = MEASURES.map(|m| (m.key, m.name));
     let rows = study
         .gaps
         .iter()

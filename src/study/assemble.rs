@@ -2,7 +2,7 @@
 
 use crate::analyze::{Analysis, Situation, project_is_stale, size_of, weight};
 use crate::diag::{Diagnostic, Severity};
-use crate::model::{Card, Effect, Flag, Holding, LinkIx, Partner, Supplier, Target, WEIGHT_KEYS};
+use crate::model::{Card, Effect, Flag, Holding, LinkIx, MEASURES, Partner, Supplier, Target};
 use crate::target::{Outreach, gap_labels};
 
 use super::view::{
@@ -74,8 +74,8 @@ pub fn assemble(
             .filter(|p| p.links.len() > 1)
             .collect(),
         gaps: gaps(s, analysis, outreach.targets, outreach.cards),
-        balances: Vec::new(),
-        counties: Vec::new(),
+        balances: analysis.balances.clone(),
+        counties: analysis.counties.clone(),
         investors: outreach.investors,
         bundles: outreach.bundles,
         introducers: outreach.introducers,
@@ -191,6 +191,10 @@ fn link(s: &Situation<'_>, analysis: &Analysis, held: &[&Holding], ix: LinkIx) -
         excluded: link.excluded(),
         present: verdict.present,
         action: verdict.action,
+        lacks: verdict.lacks.as_ref().filter(|_| open).map(|links| {
+            let id = |ix: &LinkIx| s.chains.link(*ix).id.clone();
+            links.iter().map(id).collect()
+        }),
         steps: verdict.nearest.map(|(steps, _)| steps),
         coverage_reason: if open {
             verdict.coverage_reason.clone()
@@ -285,9 +289,9 @@ fn gaps(
                 parts: gap.parts.clone(),
                 labels: gap_labels(&s.zone.policy, gap, link),
                 reasons: verdict.action_reasons.clone(),
-                stability: None,
+                stability: gap.stability.clone(),
                 card,
-                landing: Vec::new(),
+                landing: gap.landing.clone(),
                 targets,
             }
         })
@@ -342,9 +346,9 @@ fn settings(s: &Situation<'_>) -> SettingsView {
         stale_building_days: limits.stale_building_days,
         strong_investment_wan: s.zone.policy.size().map(|(_, size)| size.strong),
         targets_per_gap: limits.targets_per_gap,
-        weights: WEIGHT_KEYS
+        weights: MEASURES
             .iter()
-            .map(|key| ((*key).to_owned(), weight(s.zone, key)))
+            .map(|m| (m.key.to_owned(), weight(s.zone, m.key)))
             .collect(),
     }
 }

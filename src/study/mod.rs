@@ -5,12 +5,15 @@
 mod assemble;
 mod reviews;
 mod view;
+mod whatif;
 
 pub use view::{
     AliasView, ChainView, DataQuality, FirmAtLink, FirmView, GapView, LinkView, PartnerView,
     PolicyView, Position, ProjectAtLink, QualityIssue, ReviewView, SettingsView, Study, SupplyView,
     ZoneView,
 };
+
+pub use whatif::{Follower, LinkChange, Supposed, WhatIf, what_if};
 
 use crate::analyze::{self, Situation};
 use crate::diag::{Checked, Diagnostic, Warned};
@@ -233,38 +236,59 @@ pub fn run(request: &Request) -> Checked<Study> {
         value: inputs,
         mut warnings,
     } = read(request)?;
-    let matcher = Matcher::new(&inputs.chains).map_err(|e| vec![e])?;
-    let (holdings, decided, problems) = obeyed(&matcher, &inputs);
-    warnings.extend(problems);
-    let pool_firms = Register {
-        firms: inputs.pool.iter().map(|c| c.firm.clone()).collect(),
-        ..Register::default()
-    };
-    let pool_holdings = matcher.register(&pool_firms);
+    let matched = Matched::new(&inputs)?;
+    warnings.extend(matched.warnings.iter().cloned());
+    let value = conclude(&inputs, &matched, &request.date, &warnings);
+    Ok(Warned { value, warnings })
+}
+
+/// The register and the pool matched to the chains, the planner's verdicts obeyed.
+struct Matched {
+    holdings: Vec<Holding>,
+    pool_holdings: Vec<Holding>,
+    decided: Vec<Decided>,
+    warnings: Vec<Diagnostic>,
+}
+
+impl Matched {
+    fn new(inputs: &Inputs) -> Result<Self, Vec<Diagnostic>> {
+        let matcher = Matcher::new(&inputs.chains).map_err(|e| vec![e])?;
+        let (holdings, decided, warnings) = obeyed(&matcher, inputs);
+        let pool_firms = Register {
+            firms: inputs.pool.iter().map(|c| c.firm.clone()).collect(),
+            ..Register::default()
+        };
+        Ok(Self {
+            pool_holdings: matcher.register(&pool_firms),
+            holdings,
+            decided,
+            warnings,
+        })
+    }
+}
+
+/// Everything after matching.
+fn conclude(inputs: &Inputs, matched: &Matched, date: &str, warnings: &[Diagnostic]) -> Study {
     let graph = ChainGraph::new(&inputs.chains);
     let situation = Situation {
         chains: &inputs.chains,
         graph: &graph,
         zone: &inputs.zone,
         register: &inputs.register,
-        holdings: &holdings,
+        holdings: &matched.holdings,
         projects: &inputs.projects,
         capacity: &inputs.capacity,
-        date: &request.date,
+        date,
     };
     let analysis = analyze::analyze(&situation);
     let prospects = Prospects {
         leaders: &inputs.leaders,
         pool: &inputs.pool,
-        pool_holdings: &pool_holdings,
+        pool_holdings: &matched.pool_holdings,
         records: &inputs.records,
     };
     let outreach = target::outreach(&situation, &analysis, &prospects);
-    let mut study =
-        assemble::assemble(&situation, &analysis, outreach, &inputs.partners, &warnings);
-    study.reviews = reviews::reviews(&situation, &analysis.verdicts, &decided);
-    Ok(Warned {
-        value: study,
-        warnings,
-    })
+    let mut study = assemble::assemble(&situation, &analysis, outreach, &inputs.partners, warnings);
+    study.reviews = reviews::reviews(&situation, &analysis.reviews, &matched.decided);
+    study
 }

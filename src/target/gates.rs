@@ -10,8 +10,7 @@
 use indexmap::IndexMap;
 
 use super::caution;
-use super::landing::{Site, site};
-use crate::analyze::Situation;
+use crate::analyze::{Site, Situation, same_place, site};
 use crate::model::{Admission, Gates, Link, LinkIx, Record, Rule};
 
 /// The answer for a link.
@@ -98,7 +97,7 @@ fn at_place(
     place: Option<&str>,
 ) -> (Admission, String) {
     let here = |r: &&&Record| match (r.county.as_deref(), place) {
-        (Some(county), Some(place)) => super::landing::same_place(county, place),
+        (Some(county), Some(place)) => same_place(county, place),
         (Some(_), None) => false,
         (None, _) => true,
     };

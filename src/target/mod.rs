@@ -14,7 +14,6 @@ mod gates;
 mod holders;
 mod introducer;
 mod investor;
-mod landing;
 mod matchmaker;
 mod origin;
 mod presence;

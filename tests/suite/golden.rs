@@ -99,16 +99,30 @@ fn the_published_balance_of_blades_comes_out() {
         .find(|l| l.id.as_str() == "ZZ19")
         .unwrap();
     assert_eq!(blades.coverage, bulian::model::Coverage::Covered); // 94.2 % is above 75 %
-    let generator = study
-        .gap(
-            &study
-                .links
-                .iter()
-                .find(|l| l.id.as_str() == "ZZ11")
-                .unwrap()
-                .id,
-        )
+    let balance = |supplier: &str, year| {
+        let found = study
+            .balances
+            .iter()
+            .find(|b| b.supplier.as_str() == supplier && b.year == Some(year));
+        found.map(|b| b.reason.as_str()).unwrap_or_default()
+    };
+    let blades = balance("ZZ19", 2024);
+    assert!(
+        blades.ends_with("2,450套 ÷ 2,600套 = 94.2%，缺150套"),
+        "{blades}"
+    );
+    let towers = balance("ZZ21", 2024);
+    assert!(towers.ends_with("2,700套 ÷ 2,600套 = 103.8%"), "{towers}");
+    let generators = balance("ZZ11", 2015);
+    assert!(
+        generators.ends_with("950台 ÷ 3,050台 = 31.1%，缺2,100台"),
+        "{generators}"
+    );
+    let gap = study
+        .gaps
+        .iter()
+        .find(|g| g.link.as_str() == "ZZ11")
         .unwrap();
-    let demand = generator.parts.iter().find(|p| p.key == "demand").unwrap();
-    assert!(demand.reason.contains("保障率31.1%"), "{}", demand.reason);
+    let demand = gap.parts.iter().find(|p| p.key == "demand").unwrap();
+    assert_eq!(demand.reason, generators);
 }

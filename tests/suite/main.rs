@@ -6,6 +6,7 @@ mod eval;
 mod font;
 mod golden;
 mod layers;
+mod outlook;
 mod page;
 mod policy;
 mod presence;

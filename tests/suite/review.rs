@@ -27,17 +27,17 @@ fn open_pairs_say_what_a_verdict_would_change() {
     assert_eq!(
         open,
         [
-            ("某某环氧树脂有限公司", "树脂", true, None),
-            ("丙公司", "叶片", false, None)
+            ("丙公司", "整机", true, None),
+            ("某某环氧树脂有限公司", "树脂", true, None)
         ]
     );
     assert!(
-        study.reviews[0].effect.starts_with("树脂未发现→已有"),
+        study.reviews[1].effect.starts_with("树脂：未发现→已有"),
         "{}",
-        study.reviews[0].effect
+        study.reviews[1].effect
     );
     assert_eq!(
-        study.reviews[0].evidence,
+        study.reviews[1].evidence,
         "企业名称「某某环氧树脂」含「环氧树脂」"
     );
 }
@@ -86,7 +86,7 @@ fn verdicts_are_kept_and_the_later_file_outranks() {
     assert_eq!(
         shown,
         [
-            ("丙公司", "ZZ04", Grade::Review, None, None),
+            ("丙公司", "ZZ05", Grade::Review, None, None),
             (
                 "甲公司",
                 "ZZ04",

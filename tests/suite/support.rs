@@ -32,7 +32,7 @@ links:
 /// A situation to study.
 #[derive(Clone, Default)]
 pub struct Case {
-    /// Rows of the register: 企业名称,主营产品,经营范围,经营状态,所属集团,营业收入(万元).
+    /// Rows of the register: 企业名称,主营产品,经营范围,经营状态,所属集团,营业收入(万元),县市区,园区.
     pub firms: Vec<String>,
     /// Lines of `zone.yaml` after the name.
     pub zone: String,
@@ -49,7 +49,7 @@ pub struct Case {
 }
 
 impl Case {
-    /// With some firms, each `name` or `name,products[,scope[,status[,group[,revenue]]]]`.
+    /// With some firms, each `name` or `name,products[,scope[,status[,group[,revenue[,county[,park]]]]]]`.
     pub fn firms(firms: &[&str]) -> Self {
         Self {
             firms: firms.iter().map(|f| (*f).to_owned()).collect(),
@@ -92,7 +92,7 @@ impl Case {
             policy: bulian::builtin::policy(),
             register: table(
                 "企业名录.csv",
-                "企业名称,主营产品,经营范围,经营状态,所属集团,营业收入(万元)",
+                "企业名称,主营产品,经营范围,经营状态,所属集团,营业收入(万元),县市区,园区",
                 &self.firms,
             ),
             zone: Some(InputFile::new(

@@ -134,7 +134,7 @@ fn weak_by_scope_by_size_and_by_capacity() {
     assert!(
         link(&study, "叶片")
             .coverage_reason
-            .contains("保障率31.1%，短2100套"),
+            .contains("950套 ÷ 3,050套 = 31.1%，缺2,100套，低于75%"),
         "{}",
         link(&study, "叶片").coverage_reason
     );
@@ -257,8 +257,9 @@ fn targets_leave_out_who_is_here_and_offer_expansion_for_further_links() {
     assert!(blades.targets.iter().all(|t| t.name != "海风集团股份公司"));
 }
 
-/// 整机 for the station: 1 customer (1/5 = 0.2), 1 of 2 inputs (0.5), completes it (1/3), strategic (1);
-/// demand and shipping unknown: (0.30·0.2 + 0.20·0.5 + 0.15·0.3333 + 0.10·1) ÷ 0.75 = 0.4133.
+/// 整机 for the station, weights of `MEASURES`: one customer of a declared quantity ((0.1 + 1) ÷ 2 = 0.55),
+/// 1 of 2 inputs (0.5), 1 relation (0.2), completes it (1/3), strategic (1); loss, demand, shipping and
+/// resources do not apply: (0.20·0.55 + 0.15·0.5 + 0.10·0.2 + 0.15·0.3333 + 0.05·1) ÷ 0.65 = 0.4692.
 #[test]
 fn the_priority_of_a_gap_worked_by_hand() {
     let zone =
@@ -266,8 +267,8 @@ fn the_priority_of_a_gap_worked_by_hand() {
     let study = Case::firms(&[BLADES]).zone(zone).study();
     let gap = study.gaps.iter().find(|g| g.name == "整机").unwrap();
     assert_eq!(gap.action, Action::Fill);
-    assert_eq!(gap.priority, 41.3);
-    assert_eq!(gap.known_weight.to_string(), "75%");
+    assert_eq!(gap.priority, 46.9);
+    assert_eq!(gap.known_weight.to_string(), "65%");
 }
 
 /// A 待复核 pair of a firm that is building does not make its link 在建, nor does 停产 make it 已有.

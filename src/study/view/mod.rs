@@ -236,6 +236,9 @@ pub struct LinkView {
     pub present: bool,
     /// What it asks for.
     pub action: Action,
+    /// Smallest set of missing required inputs that, once here, would make it complete; empty where
+    /// nothing is missing, null where it is no present customer.
+    pub lacks: Option<Vec<LinkId>>,
     /// Steps to the nearest link that is here; null where there is no way.
     pub steps: Option<usize>,
     /// Why this coverage.

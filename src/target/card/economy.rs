@@ -83,7 +83,7 @@ impl Cards<'_> {
             rules.push(rule);
         }
         if let Some((rule, landing)) = policy.landing()
-            && super::super::landing::is_chemical(landing, link)
+            && crate::analyze::is_chemical(landing, link)
         {
             rules.push(rule);
         }

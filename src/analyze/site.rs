@@ -3,8 +3,9 @@
 //! A zone that says of no park whether it is recognised is not known (待核); one that says of every
 //! park that it is not has no place for a chemical link (不可).
 
-use crate::analyze::Situation;
 use crate::model::{Landing, Link};
+
+use super::Situation;
 
 /// Where a link may land.
 pub enum Site {
