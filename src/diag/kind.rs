@@ -205,9 +205,12 @@ pub enum Kind {
         /// With the right letter, and the name.
         meant: String,
     },
-    /// Quotes of a text table that do not pair up.
-    #[error("引号不成对，已按普通文字读")]
-    QuoteUnbalanced,
+    /// A quote of a text table that opens a cell and closes nowhere.
+    #[error("引号只有一半，这一行的引号按普通文字读；请核对该行")]
+    QuoteUnclosed,
+    /// Bytes that are no character of the file's encoding, or a zero byte.
+    #[error("有读不出的字节（显示为 �），其余照常采用；请核对该行")]
+    CellDamaged,
     /// A verdict on a firm that the register does not have.
     #[error("复核的企业「{firm}」不在名录里，该条未用")]
     ReviewNoFirm {
@@ -505,7 +508,8 @@ impl Kind {
             Self::RowCode { .. } => "row::code",
             Self::RowCodeFormer { .. } => "row::code_2011",
             Self::RowCodeSection { .. } => "row::code_section",
-            Self::QuoteUnbalanced => "table::quotes",
+            Self::QuoteUnclosed => "row::quote",
+            Self::CellDamaged => "row::damaged",
             Self::ReviewNoFirm { .. } => "review::no_firm",
             Self::ReviewConflict { .. } => "review::conflict",
             Self::FullWidthColon => "yaml::full_width_colon",

@@ -28,7 +28,8 @@ impl Kind {
             | Self::RowCodeFormer { .. }
             | Self::RowCodeSection { .. }
             | Self::ZonePlace { .. }
-            | Self::QuoteUnbalanced
+            | Self::QuoteUnclosed
+            | Self::CellDamaged
             | Self::ReviewNoFirm { .. }
             | Self::ReviewConflict { .. }
             | Self::RuleLinkAbsent { .. } => Severity::Warning,

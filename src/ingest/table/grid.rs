@@ -35,6 +35,10 @@ pub struct Grid {
     pub merges: Vec<Merge>,
     /// Cells with an error of the spreadsheet (`#REF!`): row, column, what it shows.
     pub errors: Vec<(u32, u32, String)>,
+    /// Cells with bytes that are no character: row, column.
+    pub damaged: Vec<(u32, u32)>,
+    /// Rows with a quote that closes nowhere.
+    pub unclosed: Vec<u32>,
 }
 
 impl Grid {
