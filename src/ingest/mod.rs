@@ -34,6 +34,7 @@ pub use projects::projects;
 pub use records::records;
 pub use register::{Told, register, register_stream};
 pub use review::review;
+pub use table::is_workbook;
 pub use table::text::key_of_name;
 pub use zone::zone;
 

@@ -1,7 +1,9 @@
 //! Firm–link pairs as CSV, with a BOM so that Excel opens it right.
 
+use std::borrow::Cow;
+
 use super::sheet::{Cell, Table};
-use crate::model::{Chains, Evidence, Field, Flag, Holding, Register};
+use crate::model::{Chains, Evidence, Field, Firm, Flag, Holding, Register};
 
 /// Header of the match table.
 pub const MATCH_HEADER: [&str; 10] = [
@@ -19,10 +21,15 @@ pub const MATCH_HEADER: [&str; 10] = [
 
 /// One row per firm and link, in the order of the register's rows.
 pub fn match_rows(chains: &Chains, register: &Register, holdings: &[Holding]) -> Vec<[String; 10]> {
-    let row = |holding: &Holding| {
-        let firm = &register.firms[holding.firm.0];
-        let link = chains.link(holding.link);
-        let also: Vec<&str> = link.aliases.iter().map(|a| a.id.as_str()).collect();
+    let row = |h: &Holding| match_row(chains, &register.firms[h.firm.0], h);
+    holdings.iter().filter_map(row).collect()
+}
+
+/// The row of a firm and a link; None for a classified link.
+pub fn match_row(chains: &Chains, firm: &Firm, holding: &Holding) -> Option<[String; 10]> {
+    let link = chains.link(holding.link);
+    let also: Vec<&str> = link.aliases.iter().map(|a| a.id.as_str()).collect();
+    (!link.has(Flag::Classified)).then(|| {
         [
             firm.row.row.to_string(),
             firm.name.clone(),
@@ -35,9 +42,7 @@ pub fn match_rows(chains: &Chains, register: &Register, holdings: &[Holding]) ->
             evidence_words(&holding.evidence),
             also.join(" "),
         ]
-    };
-    let open = |h: &&Holding| !chains.link(h.link).has(Flag::Classified);
-    holdings.iter().filter(open).map(row).collect()
+    })
 }
 
 /// `主营产品「风电叶片」含「风电叶片」；行业代码3415`: the evidence of a pair in words.
@@ -55,7 +60,7 @@ pub fn evidence_words(evidence: &[Evidence]) -> String {
     evidence.iter().map(words).collect::<Vec<_>>().join("；")
 }
 
-/// Rows as CSV bytes with a BOM; a cell that a spreadsheet would take for a formula gets an apostrophe.
+/// Rows as CSV bytes with a BOM.
 ///
 /// # Errors
 /// None in practice: it writes to memory.
@@ -63,11 +68,27 @@ pub fn with_bom<const N: usize>(
     header: &[&str; N],
     rows: &[[String; N]],
 ) -> Result<Vec<u8>, String> {
-    let mut writer = ::csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(header).map_err(|e| e.to_string())?;
+    let mut out = "\u{feff}".as_bytes().to_vec();
+    out.extend(lines(std::slice::from_ref(header))?);
+    out.extend(lines(rows)?);
+    Ok(out)
+}
+
+/// Rows as CSV lines; a cell that a spreadsheet would take for a formula gets an apostrophe.
+///
+/// # Errors
+/// None in practice: it writes to memory.
+pub fn lines<const N: usize, S: AsRef<str>>(rows: &[[S; N]]) -> Result<Vec<u8>, String> {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
     for row in rows {
+        for cell in row {
+            let cell = harmless(cell.as_ref());
+            writer
+                .write_field(cell.as_ref())
+                .map_err(|e| e.to_string())?;
+        }
         writer
-            .write_record(row.iter().map(|cell| harmless(cell)))
+            .write_record(None::<&[u8]>)
             .map_err(|e| e.to_string())?;
     }
     writer.into_inner().map_err(|e| e.to_string())
@@ -84,7 +105,7 @@ pub fn table(table: &Table) -> Result<Vec<u8>, String> {
         .map_err(|e| e.to_string())?;
     for row in &table.rows {
         let cells = row.iter().map(|cell| match cell {
-            Cell::Text(text) => harmless(text),
+            Cell::Text(text) => harmless(text).into_owned(),
             Cell::Number(value) => value.to_string(),
             Cell::Empty => String::new(),
         });
@@ -93,11 +114,11 @@ pub fn table(table: &Table) -> Result<Vec<u8>, String> {
     writer.into_inner().map_err(|e| e.to_string())
 }
 
-fn harmless(cell: &str) -> String {
+fn harmless(cell: &str) -> Cow<'_, str> {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err() {
-        format!("'{cell}")
+        Cow::Owned(format!("'{cell}"))
     } else {
-        cell.to_owned()
+        Cow::Borrowed(cell)
     }
 }
 
