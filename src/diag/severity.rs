@@ -31,6 +31,10 @@ impl Kind {
             | Self::QuoteUnbalanced
             | Self::ReviewNoFirm { .. }
             | Self::ReviewConflict { .. }
+            | Self::LabelUnknownLink { .. }
+            | Self::LabelNoFirm { .. }
+            | Self::LabelTwice { .. }
+            | Self::LinkClassified { .. }
             | Self::RuleLinkAbsent { .. } => Severity::Warning,
             Self::FileMissing
             | Self::FileUnreadable { .. }

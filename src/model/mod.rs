@@ -8,6 +8,7 @@ mod evidence;
 mod firm;
 mod gap;
 mod ids;
+mod label;
 mod leader;
 mod outlook;
 mod policy;
@@ -27,6 +28,7 @@ pub use evidence::{Evidence, Field, Grade, Holding, Role};
 pub use firm::{Credibility, Firm, FirmIx, Project, ProjectStage, Register, RowRef, Status};
 pub use gap::{Action, Coverage, Gap, Part, Verdict};
 pub use ids::{CodeError, CreditCode, IndustryCode, LinkId};
+pub use label::FirmLabel;
 pub use leader::{Leader, ListEntry, LocalFirm, Signal};
 pub use outlook::{
     Balance, County, CountyChain, InZoneSupply, LandingPlace, ParkPlace, Partner, PartnerBy,
