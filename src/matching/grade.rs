@@ -4,7 +4,7 @@
 //!
 //! | field | head | named only |
 //! |---|---|---|
-//! | 主营产品 | 0.80 | 0.20 |
+//! | 主营产品 | 0.80; with a share of revenue below 10 %, 0.40 + 4 × share | 0.20 |
 //! | 企业名称 | 0.60 | 0.15 |
 //! | 经营范围 | 0.50 × share of attention | 0.10 |
 //! | 行业代码 | 0.30 ÷ √(links with that code); half of that where the model is unsure | |
@@ -20,12 +20,21 @@ use crate::model::{Evidence, Field, Grade};
 /// Items of scope to which a firm can give its whole attention.
 const ATTENTION: f64 = 30.0;
 
+/// Weight of a product that makes up 5 % of the revenue: what is less is a side line.
+const MAIN: f64 = 0.60;
+
 /// Weight of a term met in a field; `items` is the number of items of the field.
-pub fn term_weight(field: Field, head: bool, stated: bool, items: usize) -> f64 {
+pub fn term_weight(
+    field: Field,
+    head: bool,
+    stated: bool,
+    items: usize,
+    share: Option<f64>,
+) -> f64 {
     #[expect(clippy::cast_precision_loss, reason = "a field has few items")]
     let attention = (ATTENTION / items.max(1) as f64).min(1.0);
     let whole = match (field, head) {
-        (Field::Products, true) => 0.80,
+        (Field::Products, true) => share.map_or(0.80, |s| (0.40 + 4.0 * s).min(0.80)),
         (Field::Products, false) => 0.20,
         (Field::Name, true) => 0.60,
         (Field::Name, false) => 0.15,
@@ -66,7 +75,7 @@ pub fn score(evidence: &[Evidence]) -> f64 {
 
 /// Grade of a pair.
 ///
-/// 证据充分: 主营产品 as head; or the name's head with another field beside it.
+/// 证据充分: 主营产品 as head, with 5 % of the revenue or more where the share is given; or the name's head with another field beside it.
 /// 较可信: the name's head alone, or the scope's head where the scope is not endless. 待复核: the rest.
 /// 经营范围 alone never gets the top grade, a code alone never more than 待复核.
 pub fn grade(evidence: &[Evidence]) -> Grade {
@@ -82,9 +91,9 @@ pub fn grade(evidence: &[Evidence]) -> Grade {
     let scope = best(Field::Scope, true);
     let code = best(Field::Code, false);
     let named = best(Field::Products, false) + best(Field::Scope, false);
-    if products > 0.0 || (name > 0.0 && (scope > 0.0 || code > 0.0 || named > 0.0)) {
+    if products >= MAIN || (name > 0.0 && (scope > 0.0 || code > 0.0 || named > 0.0)) {
         Grade::Strong
-    } else if name > 0.0 || scope >= 0.35 || (scope > 0.2 && code > 0.0) {
+    } else if products > 0.0 || name > 0.0 || scope >= 0.35 || (scope > 0.2 && code > 0.0) {
         Grade::Likely
     } else {
         Grade::Review
@@ -116,9 +125,24 @@ mod tests {
         assert_eq!(grade(&evidence), Grade::Strong);
     }
 
+    /// 2 % of the revenue: 0.40 + 4 × 0.02 = 0.48, 较可信; 5 %: 0.60, 证据充分; 62 %: 0.80.
+    #[test]
+    fn a_share_of_the_revenue_weighs() {
+        let w = |share| term_weight(Field::Products, true, false, 3, Some(share));
+        assert!((w(0.02) - 0.48).abs() < 1e-9 && (w(0.62) - 0.80).abs() < 1e-9);
+        assert_eq!(
+            grade(&[piece(Field::Products, true, w(0.02))]),
+            Grade::Likely
+        );
+        assert_eq!(
+            grade(&[piece(Field::Products, true, w(0.05))]),
+            Grade::Strong
+        );
+    }
+
     #[test]
     fn scope_alone_is_never_strong_and_an_endless_scope_says_little() {
-        let w = |items| term_weight(Field::Scope, true, true, items);
+        let w = |items| term_weight(Field::Scope, true, true, items, None);
         assert_eq!(grade(&[piece(Field::Scope, true, w(10))]), Grade::Likely);
         assert_eq!(grade(&[piece(Field::Scope, true, w(200))]), Grade::Review);
         assert_eq!(grade(&[piece(Field::Code, false, 0.3)]), Grade::Review);

@@ -5,9 +5,10 @@
 //! parentheses are no items.
 
 use super::activity::{self, Activities};
+use super::{generic, negation, percent};
 
 /// One item of a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Item {
     /// The item without parentheses: object and activities as written.
     pub text: String,
@@ -17,6 +18,10 @@ pub struct Item {
     pub activities: Activities,
     /// First character in the field, 0-based.
     pub at: usize,
+    /// Share of revenue, 0..=1, where the field gives it.
+    pub share: Option<f64>,
+    /// A phrase of the registration catalogue that many trades write: it names, it does not decide.
+    pub generic: bool,
 }
 
 /// Phrases of registration practice that say nothing about the firm.
@@ -38,18 +43,6 @@ const BOILERPLATE: &[&str] = &[
     "国家禁止",
     "限制的项目",
     "未经批准",
-];
-
-/// Openings of a negated part.
-const NEGATIONS: &[&str] = &[
-    "不含",
-    "不包括",
-    "不得",
-    "不涉及",
-    "不从事",
-    "禁止",
-    "严禁",
-    "未",
 ];
 
 /// Labels before a colon that are no items; longer ones first.
@@ -76,11 +69,40 @@ const NO_JOIN: &[&str] = &[
 pub fn items(field: &str) -> Vec<Item> {
     let mut chars: Vec<char> = field.chars().map(half_width).collect();
     cut_labels(&mut chars);
+    cut_numbers(&mut chars);
     let mut out = Vec::new();
     for (start, end) in split(&chars, is_clause_end) {
-        clause(&chars, start, end, &mut out);
+        clause(&chars, start, end, None, &mut out);
     }
     out
+}
+
+/// `1.离心泵 2.闸阀`, `(1)泵(2)阀`, `①泵②阀`: numbers of a list become ends. 1.5兆瓦 and 35、110千伏 are none.
+fn cut_numbers(chars: &mut [char]) {
+    let mut i = 0;
+    while i < chars.len() {
+        if ('①'..='⑳').contains(&chars[i]) {
+            chars[i] = '；';
+        }
+        let opens = i == 0 || chars[i - 1].is_whitespace() || is_clause_end(chars[i - 1]);
+        let bracket = chars[i] == '（';
+        let from = i + usize::from(bracket);
+        let digits = chars[from..]
+            .iter()
+            .take_while(|c| c.is_ascii_digit())
+            .count();
+        let mark = from + digits;
+        let ends = match chars.get(mark) {
+            Some('）') => bracket,
+            Some('.' | '、') => !bracket && opens,
+            Some(_) | None => false,
+        };
+        let more = chars.get(mark + 1).is_some_and(|c| !c.is_ascii_digit());
+        if (1..=2).contains(&digits) && ends && more {
+            chars[i..=mark].fill('；');
+        }
+        i = mark.max(i + 1);
+    }
 }
 
 /// `一般项目：` opens a new list, also where no separator stands before it: label and colon become ends.
@@ -143,21 +165,29 @@ struct Piece {
     /// Nothing but verbs.
     bare: bool,
     at: usize,
+    share: Option<f64>,
     object: String,
     leading: Activities,
     trailing: Activities,
 }
 
 /// One clause: an enumeration of pieces that may share activities.
-fn clause(chars: &[char], start: usize, end: usize, out: &mut Vec<Item>) {
+fn clause(
+    chars: &[char],
+    start: usize,
+    end: usize,
+    share_of_all: Option<f64>,
+    out: &mut Vec<Item>,
+) {
     let mut start = start;
     let mut shared = Activities::default();
     // 研发、生产：风电叶片 — the left of a colon is an activity, a label, or an item of its own.
     if let Some(colon) = colon(chars, start, end) {
         let left: String = chars[start..colon].iter().collect();
         let left = left.trim();
-        if right_is_share(&chars[colon + 1..end]) {
-            clause(chars, start, colon, out);
+        if percent::is_amount(&chars[colon + 1..end]) {
+            let share = percent::behind(&chars[colon + 1..end]).1;
+            clause(chars, start, colon, share, out);
             return;
         }
         let activities = left.split(['、', '与', '和', '及']).map(activity::strip);
@@ -170,23 +200,38 @@ fn clause(chars: &[char], start: usize, end: usize, out: &mut Vec<Item>) {
         if bare {
             shared = found;
         } else {
-            clause(chars, start, colon, out);
+            clause(chars, start, colon, None, out);
         }
         start = colon + 1;
     }
+    let end = negation::end(chars, start, end);
     let whole = without_parentheses(&chars[start..end]);
     if BOILERPLATE.iter().any(|b| whole.contains(b)) {
         return;
     }
+    let start = negation::start(chars, start, end);
+    if let Some(tail) = generic::tail(whole.trim()) {
+        let text = whole.trim().to_owned();
+        let stripped = activity::strip(tail);
+        out.push(Item {
+            object: text[..text.len() - tail.len()].to_owned(),
+            activities: shared.or(stripped.leading).or(stripped.trailing),
+            text,
+            at: start,
+            share: share_of_all,
+            generic: true,
+        });
+        return;
+    }
     let mut pieces = Vec::new();
     for (a, b) in joins(chars, start, end) {
+        let (b, share) = match percent::behind(&chars[a..b]) {
+            (len, Some(share)) => (a + len, Some(share)),
+            (_, None) => (b, share_of_all),
+        };
         let text: String = without_parentheses(&chars[a..b]);
         let text = text.trim().trim_end_matches('等').to_owned();
-        // 除危险化学品外 is negated, 除尘设备 is a thing.
-        let except = text.starts_with('除') && text.contains('外');
-        let negated =
-            except || NEGATIONS.iter().any(|n| text.starts_with(n)) || text.ends_with("除外");
-        if text.is_empty() || negated {
+        if text.is_empty() {
             continue;
         }
         let stripped = activity::strip(&text);
@@ -201,12 +246,18 @@ fn clause(chars: &[char], start: usize, end: usize, out: &mut Vec<Item>) {
             stripped.object.trim()
         };
         pieces.push(Piece {
+            share,
             at: a + chars[a..b].iter().take_while(|c| c.is_whitespace()).count(),
             bare,
             object: object.to_owned(),
             leading: stripped.leading,
             trailing: stripped.trailing,
             text,
+        });
+    }
+    if whole.ends_with("除外") {
+        negation::except(&mut pieces, |p| {
+            p.leading.is_empty() && p.trailing.is_empty()
         });
     }
     share(&mut pieces, shared);
@@ -220,6 +271,8 @@ fn clause(chars: &[char], start: usize, end: usize, out: &mut Vec<Item>) {
                 text: p.text,
                 object: p.object,
                 at: p.at,
+                share: p.share,
+                generic: false,
             }),
     );
     out.extend(wholes);
@@ -243,6 +296,8 @@ fn whole_terms(chars: &[char], start: usize, end: usize, pieces: &[Piece]) -> Ve
                 object,
                 activities,
                 at: inside[0].at,
+                share: last.share,
+                generic: false,
             });
         }
     }
@@ -260,16 +315,6 @@ fn colon(chars: &[char], start: usize, end: usize) -> Option<usize> {
         }
         depth == 0 && chars[*i] == '：'
     })
-}
-
-/// `风电叶片：81.7%`: the right of the colon is a share of revenue.
-fn right_is_share(right: &[char]) -> bool {
-    let text: String = right.iter().collect();
-    let text = text.trim();
-    !text.is_empty()
-        && text
-            .chars()
-            .all(|c| c.is_ascii_digit() || ".%％亿万元".contains(c))
 }
 
 /// Hands activities on inside an enumeration: forward from leading verbs, back from trailing ones.
@@ -440,7 +485,65 @@ mod tests {
     }
 
     #[test]
-    fn revenue_shares_are_cut_off() {
-        assert_eq!(shown("光伏组件:81.7%；电站:3%"), ["光伏组件@0", "电站@11"]);
+    fn revenue_shares_are_read_and_cut_off() {
+        for field in [
+            "光伏组件:81.7%；电站:3%",
+            "光伏组件 81.7%、电站 3％",
+            "光伏组件（81.7%）；电站（占3%）",
+            "光伏组件占比81.7%，电站约3%",
+        ] {
+            let found: Vec<_> = items(field)
+                .into_iter()
+                .map(|i| (i.object, i.share))
+                .collect();
+            let wanted = [
+                ("光伏组件".to_owned(), Some(0.817)),
+                ("电站".to_owned(), Some(0.03)),
+            ];
+            assert_eq!(found, wanted, "{field}");
+        }
+        assert_eq!(items("纯度99%以上的氢气")[0].share, None);
+    }
+
+    #[test]
+    fn negation_reaches_to_the_end_of_its_clause() {
+        assert_eq!(shown("除农药、种子外的农资销售"), ["农资@9 T"]);
+        assert_eq!(
+            shown("除尘设备、户外用品销售"),
+            ["除尘设备@0 T", "户外用品@5 T"]
+        );
+        assert_eq!(
+            shown("煤炭销售不含焦炭、原油；塔筒"),
+            ["煤炭@0 T", "塔筒@13"]
+        );
+        assert!(shown("未取得许可不得从事兽药、饲料生产").is_empty());
+        assert_eq!(shown("未来农业开发"), ["未来农业@0 D"]);
+        assert_eq!(shown("煤炭销售、农药、种子除外"), ["煤炭@0 T"]);
+    }
+
+    #[test]
+    fn numbers_of_a_list_are_ends() {
+        assert_eq!(shown("1.离心泵 2.闸阀"), ["离心泵@2", "闸阀@8"]);
+        assert_eq!(
+            shown("１、泵、阀制造；２、设备安装"),
+            ["泵@2 M", "阀@4 M", "设备@10 S"]
+        );
+        assert_eq!(shown("(1)离心泵(2)闸阀"), ["离心泵@3", "闸阀@9"]);
+        assert_eq!(shown("①离心泵②闸阀"), ["离心泵@1", "闸阀@5"]);
+        assert_eq!(shown("1.5兆瓦风机"), ["1.5兆瓦风机@0"]);
+    }
+
+    #[test]
+    fn a_phrase_of_the_catalogue_is_one_item() {
+        let found = items("发电机及发电机组制造；酒店管理；精品酒店管理");
+        let shown: Vec<_> = found.iter().map(|i| (i.text.as_str(), i.generic)).collect();
+        assert_eq!(
+            shown,
+            [
+                ("发电机及发电机组制造", true),
+                ("酒店管理", true),
+                ("精品酒店管理", false)
+            ]
+        );
     }
 }

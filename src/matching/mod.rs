@@ -5,9 +5,12 @@
 //! role. A code recalls and supports, it never decides.
 
 mod activity;
+mod generic;
 mod grade;
 mod items;
 mod name;
+mod negation;
+mod percent;
 mod read;
 mod terms;
 
@@ -117,7 +120,8 @@ impl<'a> Matcher<'a> {
 
     fn text(&self, piles: &mut IndexMap<LinkIx, Pile>, field: Field, items: &[Item], trader: bool) {
         for item in items {
-            for reading in read::read(&self.terms, self.chains, item) {
+            for mut reading in read::read(&self.terms, self.chains, item) {
+                reading.head &= !item.generic || field != Field::Scope;
                 self.put(piles, field, item, reading, items.len(), trader);
             }
         }
@@ -139,7 +143,7 @@ impl<'a> Matcher<'a> {
             term: self.terms.text(reading.term).to_owned(),
             head: reading.head,
             at: item.at,
-            weight: grade::term_weight(field, reading.head, reading.stated, items),
+            weight: grade::term_weight(field, reading.head, reading.stated, items, item.share),
         };
         // 某某商贸: what it does not say it makes, it sells.
         let product = matches!(

@@ -1,6 +1,6 @@
 //! One item against the terms: whose head is it, and what does the firm do with it.
 
-use super::activity::Activities;
+use super::activity::{self, Activities};
 use super::items::Item;
 use super::terms::{Hit, Terms};
 use crate::model::{Chains, LinkIx, Nature, Role};
@@ -52,17 +52,19 @@ pub fn read(terms: &Terms, chains: &Chains, item: &Item) -> Vec<Reading> {
     let object_end = text
         .find(item.object.as_str())
         .map_or(text.len(), |at| at + item.object.len());
-    let is_end = |end: usize| is_plain_tail(&text[end..]);
-    let mut heads: Vec<(Hit, bool)> = Vec::new(); // (hit, it reaches over the activity)
+    let mut heads: Vec<(Hit, Over)> = Vec::new();
     for hit in &hits {
-        let over = hit.end > object_end;
-        if is_end(hit.end) {
-            heads.push((
-                *hit,
-                over || hit.end == text.len() && object_end == text.len(),
-            ));
-        } else if hit.end <= object_end && is_plain_tail(&text[hit.end..object_end]) {
-            heads.push((*hit, false));
+        let tail = &text[hit.end..];
+        if hit.end > object_end {
+            // 热处理加工: behind a term that holds an activity itself, more of them may follow.
+            let rest = activity::strip(tail);
+            if is_plain_tail(tail) {
+                heads.push((*hit, Over::Whole));
+            } else if rest.object.is_empty() {
+                heads.push((*hit, Over::And(rest.leading.or(rest.trailing))));
+            }
+        } else if is_plain_tail(tail) || is_plain_tail(&text[hit.end..object_end]) {
+            heads.push((*hit, Over::No));
         }
     }
     // A term that reaches over the activity (光伏电站运维) says more than the bare object (光伏电站).
@@ -74,7 +76,7 @@ pub fn read(terms: &Terms, chains: &Chains, item: &Item) -> Vec<Reading> {
         return heads
             .iter()
             .filter(|(hit, _)| (hit.end, hit.end - hit.start) == longest)
-            .filter_map(|(hit, _)| reading(terms, chains, item, *hit, hit.end > object_end))
+            .filter_map(|(hit, over)| reading(terms, chains, item, *hit, *over))
             .collect();
     }
     hits.iter()
@@ -103,7 +105,7 @@ fn is_plain_tail(tail: &str) -> bool {
 
 /// The role that the activities give for the link's nature; None where they point elsewhere
 /// (安装, 维修, 运输, 回收 of a product is not the product).
-fn reading(terms: &Terms, chains: &Chains, item: &Item, hit: Hit, over: bool) -> Option<Reading> {
+fn reading(terms: &Terms, chains: &Chains, item: &Item, hit: Hit, over: Over) -> Option<Reading> {
     let link = terms.link(hit.term);
     let nature = chains.link(link).nature;
     let (role, stated) = role(nature, item.activities, over)?;
@@ -116,15 +118,29 @@ fn reading(terms: &Terms, chains: &Chains, item: &Item, hit: Hit, over: bool) ->
     })
 }
 
-/// Role and whether it is stated. `over`: the term itself names the activity.
-fn role(nature: Nature, a: Activities, over: bool) -> Option<(Role, bool)> {
+/// Whether a term names the activity itself (光伏电站运维).
+#[derive(Clone, Copy)]
+enum Over {
+    /// It names the thing only.
+    No,
+    /// It does, and nothing follows.
+    Whole,
+    /// It does, and more activities follow (热处理加工).
+    And(Activities),
+}
+
+/// Role and whether it is stated.
+fn role(nature: Nature, all: Activities, over: Over) -> Option<(Role, bool)> {
     let by_nature = match nature {
         Nature::Service => Role::Service,
         Nature::Product | Nature::Resource | Nature::Utility | Nature::Facility => Role::Produce,
     };
-    if over {
-        return Some((by_nature, true));
-    }
+    let a = match over {
+        Over::No => all,
+        Over::Whole => return Some((by_nature, true)),
+        Over::And(more) if more.make || more.service || more.run => return Some((by_nature, true)),
+        Over::And(more) => more,
+    };
     match nature {
         Nature::Service => {
             let only_sold = a.trade && !a.service && !a.make && !a.run && !a.develop;
