@@ -65,14 +65,17 @@ const NO_JOIN: &[&str] = &[
     "仁和", "埃及",
 ];
 
+/// Whether a text is a term of a link.
+pub type Known<'a> = &'a dyn Fn(&str) -> bool;
+
 /// Splits a field into items.
-pub fn items(field: &str) -> Vec<Item> {
+pub fn items(field: &str, known: Known<'_>) -> Vec<Item> {
     let mut chars: Vec<char> = field.chars().map(half_width).collect();
     cut_labels(&mut chars);
     cut_numbers(&mut chars);
     let mut out = Vec::new();
     for (start, end) in split(&chars, is_clause_end) {
-        clause(&chars, start, end, None, &mut out);
+        clause(&chars, start, end, None, known, &mut out);
     }
     out
 }
@@ -177,6 +180,7 @@ fn clause(
     start: usize,
     end: usize,
     share_of_all: Option<f64>,
+    known: Known<'_>,
     out: &mut Vec<Item>,
 ) {
     let mut start = start;
@@ -187,7 +191,7 @@ fn clause(
         let left = left.trim();
         if percent::is_amount(&chars[colon + 1..end]) {
             let share = percent::behind(&chars[colon + 1..end]).1;
-            clause(chars, start, colon, share, out);
+            clause(chars, start, colon, share, known, out);
             return;
         }
         let activities = left.split(['、', '与', '和', '及']).map(activity::strip);
@@ -200,7 +204,7 @@ fn clause(
         if bare {
             shared = found;
         } else {
-            clause(chars, start, colon, None, out);
+            clause(chars, start, colon, None, known, out);
         }
         start = colon + 1;
     }
@@ -262,6 +266,7 @@ fn clause(
     }
     share(&mut pieces, shared);
     let wholes = whole_terms(chars, start, end, &pieces);
+    join_ends(&mut pieces, known);
     out.extend(
         pieces
             .into_iter()
@@ -276,6 +281,33 @@ fn clause(
             }),
     );
     out.extend(wholes);
+}
+
+/// Hands on what an enumeration says once: 小麦、玉米种植 is 小麦种植 too, 花卉、牧草种子 is 花卉种子, and
+/// 棉花收购、加工 is 棉花加工. Only where the whole is a term; an end that is a thing is not put to what is
+/// a term itself (风电叶片、叶片模具 are two things).
+fn join_ends(pieces: &mut [Piece], known: Known<'_>) {
+    for i in 0..pieces.len() {
+        let (piece, later) = match pieces[i..].split_first() {
+            Some((piece, later)) if !piece.bare => (piece, later),
+            _ => continue,
+        };
+        let own = known(&piece.object);
+        let whole = later.iter().take(4).find_map(|other| {
+            let ends = other.text.char_indices().skip(usize::from(!other.bare));
+            ends.map(|(at, _)| &other.text[at..])
+                .filter(|end| !own || activity::strip(end).object.is_empty())
+                .map(|end| format!("{}{end}", piece.object))
+                .find(|whole| known(whole))
+        });
+        if let Some(whole) = whole {
+            pieces[i].object = activity::strip(&whole).object.to_owned();
+            if pieces[i].object.is_empty() {
+                pieces[i].object.clone_from(&whole);
+            }
+            pieces[i].text = whole;
+        }
+    }
 }
 
 /// Enumerated parts that 及, 和, 与 or / cut, once more as a whole: 土壤污染治理与修复 is one thing.
@@ -415,135 +447,4 @@ fn without_parentheses(chars: &[char]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shown(field: &str) -> Vec<String> {
-        items(field)
-            .iter()
-            .map(|i| {
-                let a = i.activities;
-                let marks: String = [
-                    (a.make, 'M'),
-                    (a.trade, 'T'),
-                    (a.service, 'S'),
-                    (a.develop, 'D'),
-                    (a.run, 'R'),
-                ]
-                .iter()
-                .filter(|(on, _)| *on)
-                .map(|(_, c)| *c)
-                .collect();
-                format!("{}@{} {marks}", i.object, i.at)
-                    .trim_end()
-                    .to_owned()
-            })
-            .collect()
-    }
-
-    #[test]
-    fn enumerations_share_their_verbs() {
-        assert_eq!(
-            shown("生产、销售风电叶片、塔筒"),
-            ["风电叶片@3 MT", "塔筒@10 MT"]
-        );
-        assert_eq!(
-            shown("风电叶片、塔筒的制造、销售"),
-            ["风电叶片@0 MT", "塔筒@5 MT"]
-        );
-        assert_eq!(
-            shown("风电叶片制造；塔筒销售"),
-            ["风电叶片@0 M", "塔筒@7 T"]
-        );
-        assert_eq!(
-            shown("研发、生产：光伏组件，逆变器"),
-            ["光伏组件@6 MD", "逆变器@11"]
-        );
-        assert_eq!(
-            shown("仓储服务、风电叶片的维修服务"),
-            ["仓储服务@0 S", "风电叶片@5 S"]
-        );
-        assert_eq!(
-            shown("风力发电机组及零部件销售"),
-            ["风力发电机组@0 T", "零部件@7 T", "风力发电机组及零部件@0 T"]
-        );
-    }
-
-    #[test]
-    fn boilerplate_negation_and_parentheses_are_no_items() {
-        assert_eq!(
-            shown(
-                "许可项目：发电业务（依法须经批准的项目，经相关部门批准后方可开展经营活动）一般项目：光伏组件制造"
-            ),
-            ["发电@5", "光伏组件@42 M"]
-        );
-        assert_eq!(
-            shown("化工产品销售（不含危险化学品）；不含许可类化工"),
-            ["化工产品@0 T"]
-        );
-        assert_eq!(shown("风电叶片（未开工"), ["风电叶片@0"]);
-    }
-
-    #[test]
-    fn revenue_shares_are_read_and_cut_off() {
-        for field in [
-            "光伏组件:81.7%；电站:3%",
-            "光伏组件 81.7%、电站 3％",
-            "光伏组件（81.7%）；电站（占3%）",
-            "光伏组件占比81.7%，电站约3%",
-        ] {
-            let found: Vec<_> = items(field)
-                .into_iter()
-                .map(|i| (i.object, i.share))
-                .collect();
-            let wanted = [
-                ("光伏组件".to_owned(), Some(0.817)),
-                ("电站".to_owned(), Some(0.03)),
-            ];
-            assert_eq!(found, wanted, "{field}");
-        }
-        assert_eq!(items("纯度99%以上的氢气")[0].share, None);
-    }
-
-    #[test]
-    fn negation_reaches_to_the_end_of_its_clause() {
-        assert_eq!(shown("除农药、种子外的农资销售"), ["农资@9 T"]);
-        assert_eq!(
-            shown("除尘设备、户外用品销售"),
-            ["除尘设备@0 T", "户外用品@5 T"]
-        );
-        assert_eq!(
-            shown("煤炭销售不含焦炭、原油；塔筒"),
-            ["煤炭@0 T", "塔筒@13"]
-        );
-        assert!(shown("未取得许可不得从事兽药、饲料生产").is_empty());
-        assert_eq!(shown("未来农业开发"), ["未来农业@0 D"]);
-        assert_eq!(shown("煤炭销售、农药、种子除外"), ["煤炭@0 T"]);
-    }
-
-    #[test]
-    fn numbers_of_a_list_are_ends() {
-        assert_eq!(shown("1.离心泵 2.闸阀"), ["离心泵@2", "闸阀@8"]);
-        assert_eq!(
-            shown("１、泵、阀制造；２、设备安装"),
-            ["泵@2 M", "阀@4 M", "设备@10 S"]
-        );
-        assert_eq!(shown("(1)离心泵(2)闸阀"), ["离心泵@3", "闸阀@9"]);
-        assert_eq!(shown("①离心泵②闸阀"), ["离心泵@1", "闸阀@5"]);
-        assert_eq!(shown("1.5兆瓦风机"), ["1.5兆瓦风机@0"]);
-    }
-
-    #[test]
-    fn a_phrase_of_the_catalogue_is_one_item() {
-        let found = items("发电机及发电机组制造；酒店管理；精品酒店管理");
-        let shown: Vec<_> = found.iter().map(|i| (i.text.as_str(), i.generic)).collect();
-        assert_eq!(
-            shown,
-            [
-                ("发电机及发电机组制造", true),
-                ("酒店管理", true),
-                ("精品酒店管理", false)
-            ]
-        );
-    }
-}
+mod tests;

@@ -25,8 +25,7 @@ use crate::model::{
 };
 use items::Item;
 pub use items::half_width;
-use read::Reading;
-use terms::Terms;
+use read::{Reader, Reading};
 
 /// A code whose links are more than this recalls nobody.
 const CODE_RECALL: usize = 2;
@@ -34,7 +33,7 @@ const CODE_RECALL: usize = 2;
 /// Everything that can be prepared before the first firm.
 pub struct Matcher<'a> {
     chains: &'a Chains,
-    terms: Terms,
+    reader: Reader<'a>,
     /// Digits of a code → links, with the model's sureness.
     codes: IndexMap<String, Vec<(LinkIx, bool)>>,
 }
@@ -64,7 +63,7 @@ impl<'a> Matcher<'a> {
         }
         Ok(Self {
             chains,
-            terms: Terms::new(chains)?,
+            reader: Reader::new(chains)?,
             codes,
         })
     }
@@ -90,25 +89,24 @@ impl<'a> Matcher<'a> {
         self.text(
             &mut piles,
             Field::Products,
-            &items::items(&firm.products),
+            &self.items(&firm.products),
             trader,
         );
         if let Some(name) = name {
-            let mut found = read::read(&self.terms, self.chains, &name);
-            if !found.iter().any(|r| r.head)
-                && let Some(bare) = name::bare(&name)
-            {
-                found = read::read(&self.terms, self.chains, &bare);
-                found.retain(|r| !self.terms.excluded(r.link, &name.text)); // 餐饮设备 is no 餐饮
+            let mut found = self.reader.read(&name);
+            let whole = found.iter().any(|r| r.head);
+            if !whole && let Some(bare) = name::bare(&name) {
+                found = self.reader.read(&bare);
+                found.retain(|r| !self.reader.terms.excluded(r.link, &name.text)); // 餐饮设备 is no 餐饮
             }
             for mut reading in found {
-                // 某某风电设备 makes equipment: a name alone does not run a station or a grid.
+                // 某某风力发电 runs a station; 某某风电科技 may do anything with wind.
                 let nature = self.chains.link(reading.link).nature;
-                reading.head &= matches!(nature, Nature::Product | Nature::Service);
+                reading.head &= whole || matches!(nature, Nature::Product | Nature::Service);
                 self.put(&mut piles, Field::Name, &name, reading, 1, trader);
             }
         }
-        self.text(&mut piles, Field::Scope, &items::items(&firm.scope), trader);
+        self.text(&mut piles, Field::Scope, &self.items(&firm.scope), trader);
         self.by_code(&mut piles, firm);
         let mut out: Vec<Holding> = piles
             .into_iter()
@@ -118,9 +116,13 @@ impl<'a> Matcher<'a> {
         out
     }
 
+    fn items(&self, field: &str) -> Vec<Item> {
+        items::items(field, &|text| self.reader.terms.is_term(text))
+    }
+
     fn text(&self, piles: &mut IndexMap<LinkIx, Pile>, field: Field, items: &[Item], trader: bool) {
         for item in items {
-            for mut reading in read::read(&self.terms, self.chains, item) {
+            for mut reading in self.reader.read(item) {
                 reading.head &= !item.generic || field != Field::Scope;
                 self.put(piles, field, item, reading, items.len(), trader);
             }
@@ -140,7 +142,7 @@ impl<'a> Matcher<'a> {
         let evidence = Evidence {
             field,
             item: item.text.clone(),
-            term: self.terms.text(reading.term).to_owned(),
+            term: self.reader.terms.text(reading.term).to_owned(),
             head: reading.head,
             at: item.at,
             weight: grade::term_weight(field, reading.head, reading.stated, items, item.share),

@@ -3,7 +3,9 @@
 use super::activity::{self, Activities};
 use super::items::Item;
 use super::terms::{Hit, Terms};
-use crate::model::{Chains, LinkIx, Nature, Role};
+use crate::diag::Diagnostic;
+use crate::model::{Chains, Input, LinkIx, Nature, Role, Supplier, SupplyKind};
+use indexmap::IndexMap;
 
 /// What an item says about a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,61 +40,213 @@ const PLAIN_TAILS: &[&str] = &[
 /// Endings that make a part of the thing of it: the thing is named, not more.
 const PART_TAILS: &[&str] = &["零部件", "配件", "部件", "元器件", "备件", "附件", "组件"];
 
-/// Reads one item. The longest term that is the head wins; several links only where they tie.
-pub fn read(terms: &Terms, chains: &Chains, item: &Item) -> Vec<Reading> {
-    let text = item.text.as_str();
-    let hits: Vec<Hit> = terms
-        .find(text)
-        .filter(|hit| !terms.excluded(terms.link(hit.term), text))
-        .collect();
-    if hits.is_empty() {
-        return Vec::new();
-    }
-    // The object stands inside the text; its end is where its head ends.
-    let object_end = text
-        .find(item.object.as_str())
-        .map_or(text.len(), |at| at + item.object.len());
-    let mut heads: Vec<(Hit, Over)> = Vec::new();
-    for hit in &hits {
-        let tail = &text[hit.end..];
-        if hit.end > object_end {
-            // 热处理加工: behind a term that holds an activity itself, more of them may follow.
-            let rest = activity::strip(tail);
-            if is_plain_tail(tail) {
-                heads.push((*hit, Over::Whole));
-            } else if rest.object.is_empty() {
-                heads.push((*hit, Over::And(rest.leading.or(rest.trailing))));
+/// Words of upkeep: what is done with the product of another link.
+const UPKEEP: &[&str] = &[
+    "维修", "维护", "检修", "修理", "运维", "保养", "清洗", "技改",
+];
+
+/// What became of a term met in an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It counts.
+    Read(Reading),
+    /// A word of the item says that it is not this link's thing.
+    Excluded,
+    /// It is not the head: the item speaks of something else.
+    NotHead,
+    /// Another term stands nearer to the end or is longer.
+    Outdone,
+    /// It is the head, and the activity points to another link.
+    Elsewhere,
+}
+
+/// Reads items against the terms of all links.
+pub struct Reader<'a> {
+    /// All chains.
+    pub chains: &'a Chains,
+    /// All terms.
+    pub terms: Terms,
+    /// Product → the service link that keeps it up.
+    upkeep: IndexMap<LinkIx, LinkIx>,
+}
+
+impl<'a> Reader<'a> {
+    /// Prepares the terms. Who keeps a product up is read from the `aftermarket` relations: the link
+    /// that requires it, else the only one that lists it; one that requires nothing keeps nothing up.
+    ///
+    /// # Errors
+    /// If the models hold more terms than the automaton can take.
+    pub fn new(chains: &'a Chains) -> Result<Self, Diagnostic> {
+        let mut servers: IndexMap<LinkIx, Vec<(LinkIx, bool)>> = IndexMap::new();
+        for (ix, link) in chains.iter().filter(|(_, l)| l.nature == Nature::Service) {
+            let aftermarket = |i: &&Input| i.kind == SupplyKind::Aftermarket;
+            // 再制造 lists what it may take, all optional: it keeps nothing up.
+            if link.inputs.iter().filter(aftermarket).all(|i| i.optional) {
+                continue;
             }
-        } else if is_plain_tail(tail) || is_plain_tail(&text[hit.end..object_end]) {
-            heads.push((*hit, Over::No));
+            for input in link.inputs.iter().filter(aftermarket) {
+                for supplier in &input.suppliers {
+                    if let Supplier::Link(product) = supplier {
+                        servers
+                            .entry(*product)
+                            .or_default()
+                            .push((ix, input.optional));
+                    }
+                }
+            }
+        }
+        let upkeep = servers
+            .into_iter()
+            .filter_map(|(product, all)| {
+                let required = all.iter().find(|(_, optional)| !optional);
+                let only = (all.len() == 1).then(|| &all[0]);
+                required.or(only).map(|(server, _)| (product, *server))
+            })
+            .collect();
+        Ok(Self {
+            chains,
+            terms: Terms::new(chains)?,
+            upkeep,
+        })
+    }
+
+    /// Reads one item. The longest term that is the head wins; several links only where they tie.
+    pub fn read(&self, item: &Item) -> Vec<Reading> {
+        self.judge(item)
+            .into_iter()
+            .filter_map(|(_, fate)| match fate {
+                Fate::Read(reading) => Some(reading),
+                Fate::Excluded | Fate::NotHead | Fate::Outdone | Fate::Elsewhere => None,
+            })
+            .collect()
+    }
+
+    /// Every term met in an item and what became of it.
+    pub fn judge(&self, item: &Item) -> Vec<(Hit, Fate)> {
+        let text = item.text.as_str();
+        let mut hits: Vec<(Hit, Fate)> = self
+            .terms
+            .find(text)
+            .map(|hit| (hit, Fate::NotHead))
+            .collect();
+        if hits.is_empty() {
+            return hits;
+        }
+        // The object stands inside the text; its end is where its head ends.
+        let object_start = text.find(item.object.as_str()).unwrap_or(0);
+        let object_end = (object_start + item.object.len()).min(text.len());
+        let mut heads: Vec<(usize, Over)> = Vec::new();
+        for (n, (hit, fate)) in hits.iter_mut().enumerate() {
+            if self.terms.excluded(self.terms.link(hit.term), text) {
+                *fate = Fate::Excluded;
+                continue;
+            }
+            let tail = &text[hit.end..];
+            if hit.end > object_end {
+                // 热处理加工: behind a term that holds an activity itself, more of them may follow.
+                let rest = activity::strip(tail);
+                if is_plain_tail(tail) {
+                    heads.push((n, Over::Whole));
+                } else if rest.object.is_empty() {
+                    heads.push((n, Over::And(rest.leading.or(rest.trailing))));
+                }
+            } else if is_plain_tail(tail) || is_plain_tail(&text[hit.end..object_end]) {
+                heads.push((n, Over::No));
+            }
+        }
+        // A term that reaches over the activity (光伏电站运维) says more than the bare object (光伏电站).
+        let rank = |n: usize| (hits[n].0.end, hits[n].0.end - hits[n].0.start);
+        let longest = heads.iter().map(|(n, _)| rank(*n)).max();
+        let fates: Vec<(usize, Fate)> = heads
+            .iter()
+            .map(|(n, over)| {
+                let fate = if Some(rank(*n)) == longest {
+                    self.reading(item, hits[*n].0, *over)
+                        .map_or(Fate::Elsewhere, Fate::Read)
+                } else {
+                    Fate::Outdone
+                };
+                (*n, fate)
+            })
+            .collect();
+        let some_head = !fates.is_empty();
+        for (n, fate) in fates {
+            hits[n].1 = fate;
+        }
+        let outside =
+            |word: &str| text[..object_start].contains(word) || text[object_end..].contains(word);
+        let read = |(_, fate): &(Hit, Fate)| matches!(fate, Fate::Read(_));
+        if item.activities.service
+            && UPKEEP.iter().any(|word| outside(word))
+            && !hits.iter().any(read)
+        {
+            self.keep_up(&mut hits, item, object_end);
+        } else if !some_head {
+            self.name_part(&mut hits, item, object_end);
+        }
+        hits
+    }
+
+    /// 风力发电机组维修 is work of the link that keeps turbines up. The words that exclude a link may
+    /// stand in the activity here, not in the object.
+    fn keep_up(&self, hits: &mut [(Hit, Fate)], item: &Item, object_end: usize) {
+        let longest = hits
+            .iter_mut()
+            .filter(|(hit, _)| {
+                hit.end <= object_end && is_plain_tail(&item.text[hit.end..object_end])
+            })
+            .max_by_key(|(hit, _)| hit.end - hit.start);
+        let Some((hit, fate)) = longest else { return };
+        let product = self.terms.link(hit.term);
+        let Some(server) = self.upkeep.get(&product) else {
+            return;
+        };
+        if !self.terms.excluded(product, &item.object) && !self.terms.excluded(*server, &item.text)
+        {
+            *fate = Fate::Read(Reading {
+                link: *server,
+                term: hit.term,
+                role: Role::Service,
+                head: true,
+                stated: true,
+            });
         }
     }
-    // A term that reaches over the activity (光伏电站运维) says more than the bare object (光伏电站).
-    let longest = heads
-        .iter()
-        .map(|(hit, _)| (hit.end, hit.end - hit.start))
-        .max();
-    if let Some(longest) = longest {
-        return heads
-            .iter()
-            .filter(|(hit, _)| (hit.end, hit.end - hit.start) == longest)
-            .filter_map(|(hit, over)| reading(terms, chains, item, *hit, *over))
-            .collect();
+
+    /// 变压器配件 names the transformer and is none.
+    fn name_part(&self, hits: &mut [(Hit, Fate)], item: &Item, object_end: usize) {
+        let part = hits
+            .iter_mut()
+            .filter(|(hit, fate)| {
+                *fate != Fate::Excluded
+                    && hit.end <= object_end
+                    && PART_TAILS.contains(&item.text[hit.end..object_end].trim())
+            })
+            .max_by_key(|(hit, _)| hit.end - hit.start);
+        if let Some((hit, fate)) = part {
+            *fate = Fate::Read(Reading {
+                link: self.terms.link(hit.term),
+                term: hit.term,
+                role: Role::Produce,
+                head: false,
+                stated: item.activities.make,
+            });
+        }
     }
-    hits.iter()
-        .filter(|hit| {
-            hit.end <= object_end && PART_TAILS.contains(&text[hit.end..object_end].trim())
-        })
-        .max_by_key(|hit| hit.end - hit.start)
-        .map(|hit| Reading {
-            link: terms.link(hit.term),
+
+    /// The role that the activities give for the link's nature; None where they point elsewhere
+    /// (安装, 维修, 运输, 回收 of a product is not the product).
+    fn reading(&self, item: &Item, hit: Hit, over: Over) -> Option<Reading> {
+        let link = self.terms.link(hit.term);
+        let (role, stated) = role(self.chains.link(link).nature, item.activities, over)?;
+        Some(Reading {
+            link,
             term: hit.term,
-            role: Role::Produce,
-            head: false,
-            stated: item.activities.make,
+            role,
+            head: true,
+            stated,
         })
-        .into_iter()
-        .collect()
+    }
 }
 
 fn is_plain_tail(tail: &str) -> bool {
@@ -101,21 +255,6 @@ fn is_plain_tail(tail: &str) -> bool {
         tail = rest.trim_end();
     }
     tail.is_empty()
-}
-
-/// The role that the activities give for the link's nature; None where they point elsewhere
-/// (安装, 维修, 运输, 回收 of a product is not the product).
-fn reading(terms: &Terms, chains: &Chains, item: &Item, hit: Hit, over: Over) -> Option<Reading> {
-    let link = terms.link(hit.term);
-    let nature = chains.link(link).nature;
-    let (role, stated) = role(nature, item.activities, over)?;
-    Some(Reading {
-        link,
-        term: hit.term,
-        role,
-        head: true,
-        stated,
-    })
 }
 
 /// Whether a term names the activity itself (光伏电站运维).
