@@ -5,6 +5,7 @@
 //! role. A code recalls and supports, it never decides.
 
 mod activity;
+mod aside;
 mod generic;
 mod grade;
 mod items;
@@ -89,7 +90,7 @@ impl<'a> Matcher<'a> {
         self.text(
             &mut piles,
             Field::Products,
-            &self.items(&firm.products),
+            &self.products(&firm.products),
             trader,
         );
         if let Some(name) = name {
@@ -118,6 +119,13 @@ impl<'a> Matcher<'a> {
 
     fn items(&self, field: &str) -> Vec<Item> {
         items::items(field, &|text| self.reader.terms.is_term(text))
+    }
+
+    /// Items of 主营产品: what stands in parentheses counts too.
+    fn products(&self, field: &str) -> Vec<Item> {
+        let mut items = self.items(field);
+        items.extend(aside::items(field, &|text| self.reader.terms.is_term(text)));
+        items
     }
 
     fn text(&self, piles: &mut IndexMap<LinkIx, Pile>, field: Field, items: &[Item], trader: bool) {
@@ -218,7 +226,9 @@ impl<'a> Matcher<'a> {
             .iter()
             .all(|e| e.field == Field::Scope || e.field == Field::Code);
         let backed = firm.status != Status::Unverified && firm.credibility != Some(Credibility::P);
-        let grade = if backed {
+        // 某某直升机 whose products are all something else is called so, not more.
+        let name_only = evidence.iter().all(|e| e.field == Field::Name);
+        let grade = if backed && !(name_only && !firm.products.is_empty()) {
             grade::grade(&evidence)
         } else {
             Grade::Review

@@ -71,38 +71,22 @@ pub struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Prepares the terms. Who keeps a product up is read from the `aftermarket` relations: the link
-    /// that requires it, else the only one that lists it; one that requires nothing keeps nothing up.
+    /// Prepares the terms. A service link keeps up the products that it requires as `aftermarket`.
     ///
     /// # Errors
     /// If the models hold more terms than the automaton can take.
     pub fn new(chains: &'a Chains) -> Result<Self, Diagnostic> {
-        let mut servers: IndexMap<LinkIx, Vec<(LinkIx, bool)>> = IndexMap::new();
+        let mut upkeep = IndexMap::new();
         for (ix, link) in chains.iter().filter(|(_, l)| l.nature == Nature::Service) {
-            let aftermarket = |i: &&Input| i.kind == SupplyKind::Aftermarket;
-            // 再制造 lists what it may take, all optional: it keeps nothing up.
-            if link.inputs.iter().filter(aftermarket).all(|i| i.optional) {
-                continue;
-            }
-            for input in link.inputs.iter().filter(aftermarket) {
+            let kept = |i: &&Input| i.kind == SupplyKind::Aftermarket && !i.optional;
+            for input in link.inputs.iter().filter(kept) {
                 for supplier in &input.suppliers {
                     if let Supplier::Link(product) = supplier {
-                        servers
-                            .entry(*product)
-                            .or_default()
-                            .push((ix, input.optional));
+                        upkeep.entry(*product).or_insert(ix);
                     }
                 }
             }
         }
-        let upkeep = servers
-            .into_iter()
-            .filter_map(|(product, all)| {
-                let required = all.iter().find(|(_, optional)| !optional);
-                let only = (all.len() == 1).then(|| &all[0]);
-                required.or(only).map(|(server, _)| (product, *server))
-            })
-            .collect();
         Ok(Self {
             chains,
             terms: Terms::new(chains)?,
