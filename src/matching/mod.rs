@@ -13,6 +13,7 @@ mod name;
 mod negation;
 mod percent;
 mod read;
+mod similar;
 mod terms;
 
 use indexmap::IndexMap;
@@ -21,8 +22,8 @@ use rayon::prelude::*;
 use crate::diag::{CellPlace, Diagnostic, Kind, Place};
 use crate::ingest::key_of_name;
 use crate::model::{
-    Chains, Credibility, Decision, Evidence, Field, Firm, FirmIx, Grade, Holding, LinkIx, Nature,
-    Register, Review, Role, Status,
+    Chains, Credibility, Decision, Evidence, Field, Firm, FirmIx, Fit, Grade, Holding, LinkIx,
+    Nature, Register, Review, Role, Status,
 };
 use items::Item;
 pub use items::half_width;
@@ -95,7 +96,7 @@ impl<'a> Matcher<'a> {
         );
         if let Some(name) = name {
             let mut found = self.reader.read(&name);
-            let whole = found.iter().any(|r| r.head);
+            let whole = found.iter().any(|r| r.fit == Fit::Head);
             if !whole && let Some(bare) = name::bare(&name) {
                 found = self.reader.read(&bare);
                 found.retain(|r| !self.reader.terms.excluded(r.link, &name.text)); // 餐饮设备 is no 餐饮
@@ -103,8 +104,11 @@ impl<'a> Matcher<'a> {
             for mut reading in found {
                 // 某某风力发电 runs a station; 某某风电科技 may do anything with wind.
                 let nature = self.chains.link(reading.link).nature;
-                reading.head &= whole || matches!(nature, Nature::Product | Nature::Service);
-                self.put(&mut piles, Field::Name, &name, reading, 1, trader);
+                if !whole && !matches!(nature, Nature::Product | Nature::Service) {
+                    reading.fit = Fit::Named;
+                }
+                let weight = weight(Field::Name, &name, reading, 1);
+                self.put(&mut piles, Field::Name, &name, reading, weight, trader);
             }
         }
         self.text(&mut piles, Field::Scope, &self.items(&firm.scope), trader);
@@ -130,9 +134,20 @@ impl<'a> Matcher<'a> {
 
     fn text(&self, piles: &mut IndexMap<LinkIx, Pile>, field: Field, items: &[Item], trader: bool) {
         for item in items {
-            for mut reading in self.reader.read(item) {
-                reading.head &= !item.generic || field != Field::Scope;
-                self.put(piles, field, item, reading, items.len(), trader);
+            let found = self.reader.read(item);
+            if found.is_empty()
+                && field == Field::Products
+                && let Some((reading, like)) = self.reader.similar(item)
+            {
+                let weight = grade::similar_weight(like);
+                self.put(piles, field, item, reading, weight, trader);
+            }
+            for mut reading in found {
+                if item.generic && field == Field::Scope {
+                    reading.fit = Fit::Named;
+                }
+                let weight = weight(field, item, reading, items.len());
+                self.put(piles, field, item, reading, weight, trader);
             }
         }
     }
@@ -143,7 +158,7 @@ impl<'a> Matcher<'a> {
         field: Field,
         item: &Item,
         reading: Reading,
-        items: usize,
+        weight: f64,
         trader: bool,
     ) {
         let pile = piles.entry(reading.link).or_default();
@@ -151,9 +166,9 @@ impl<'a> Matcher<'a> {
             field,
             item: item.text.clone(),
             term: self.reader.terms.text(reading.term).to_owned(),
-            head: reading.head,
+            fit: reading.fit,
             at: item.at,
-            weight: grade::term_weight(field, reading.head, reading.stated, items, item.share),
+            weight,
         };
         // 某某商贸: what it does not say it makes, it sells.
         let product = matches!(
@@ -183,7 +198,7 @@ impl<'a> Matcher<'a> {
                     field: Field::Code,
                     item: code.digits.clone(),
                     term: code.digits.clone(),
-                    head: false,
+                    fit: Fit::Named,
                     at: 0,
                     weight: grade::code_weight(links.len(), *sure),
                 };
@@ -199,7 +214,7 @@ impl<'a> Matcher<'a> {
     }
 
     fn holding(&self, firm: &Firm, ix: FirmIx, link: LinkIx, pile: Pile) -> Option<Holding> {
-        let heads = |evidence: &[Evidence]| evidence.iter().any(|e| e.head);
+        let heads = |evidence: &[Evidence]| evidence.iter().any(|e| e.fit == Fit::Head);
         // The strongest thing it is said to do; what it makes outranks what it also sells.
         let (mut role, mut evidence) = if heads(&pile.make) {
             (Role::Produce, pile.make)
@@ -300,7 +315,7 @@ pub fn obey(
                     field: Field::Review,
                     item: format!("确认（{}）", review.row),
                     term: chains.link(link).name.clone(),
-                    head: true,
+                    fit: Fit::Head,
                     at: 0,
                     weight: 1.0,
                 };
@@ -341,6 +356,10 @@ fn place(review: &Review) -> Place {
         row: review.row.row,
         column: None,
     })
+}
+
+fn weight(field: Field, item: &Item, reading: Reading, items: usize) -> f64 {
+    grade::term_weight(field, reading.fit, reading.stated, items, item.share)
 }
 
 /// Order of a firm's links.

@@ -2,9 +2,10 @@
 
 use super::activity::{self, Activities};
 use super::items::Item;
+use super::similar::Similar;
 use super::terms::{Hit, Terms};
 use crate::diag::Diagnostic;
-use crate::model::{Chains, Input, LinkIx, Nature, Role, Supplier, SupplyKind};
+use crate::model::{Chains, Fit, Input, LinkIx, Nature, Role, Supplier, SupplyKind};
 use indexmap::IndexMap;
 
 /// What an item says about a link.
@@ -16,8 +17,8 @@ pub struct Reading {
     pub term: usize,
     /// What the firm does about it.
     pub role: Role,
-    /// The term is the head of the item; otherwise it is only named.
-    pub head: bool,
+    /// Whether the term is the head of the item or only named.
+    pub fit: Fit,
     /// The activity is said in so many words.
     pub stated: bool,
 }
@@ -66,6 +67,7 @@ pub struct Reader<'a> {
     pub chains: &'a Chains,
     /// All terms.
     pub terms: Terms,
+    similar: Similar,
     /// Product → the service link that keeps it up.
     upkeep: IndexMap<LinkIx, LinkIx>,
 }
@@ -87,9 +89,11 @@ impl<'a> Reader<'a> {
                 }
             }
         }
+        let terms = Terms::new(chains)?;
         Ok(Self {
             chains,
-            terms: Terms::new(chains)?,
+            similar: Similar::new(&terms),
+            terms,
             upkeep,
         })
     }
@@ -191,7 +195,7 @@ impl<'a> Reader<'a> {
                 link: *server,
                 term: hit.term,
                 role: Role::Service,
-                head: true,
+                fit: Fit::Head,
                 stated: true,
             });
         }
@@ -212,10 +216,29 @@ impl<'a> Reader<'a> {
                 link: self.terms.link(hit.term),
                 term: hit.term,
                 role: Role::Produce,
-                head: false,
+                fit: Fit::Named,
                 stated: item.activities.make,
             });
         }
+    }
+
+    /// What an item says that has no term as its head, but looks like one.
+    pub fn similar(&self, item: &Item) -> Option<(Reading, f64)> {
+        let (term, like) = self.similar.nearest(&item.object)?;
+        let link = self.terms.link(term);
+        // 技术服务 is not 节能技术服务: an end that many things share says nothing of this one.
+        if self.terms.excluded(link, &item.text) || self.terms.text(term).ends_with(&item.object) {
+            return None;
+        }
+        let (role, stated) = role(self.chains.link(link).nature, item.activities, Over::No)?;
+        let reading = Reading {
+            link,
+            term,
+            role,
+            fit: Fit::Similar,
+            stated,
+        };
+        Some((reading, like))
     }
 
     /// The role that the activities give for the link's nature; None where they point elsewhere
@@ -227,7 +250,7 @@ impl<'a> Reader<'a> {
             link,
             term: hit.term,
             role,
-            head: true,
+            fit: Fit::Head,
             stated,
         })
     }

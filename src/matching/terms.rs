@@ -84,6 +84,11 @@ impl Terms {
         self.owners[term].0
     }
 
+    /// How many terms there are.
+    pub fn len(&self) -> usize {
+        self.owners.len()
+    }
+
     /// The term.
     pub fn text(&self, term: usize) -> &str {
         &self.owners[term].1

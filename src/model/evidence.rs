@@ -115,6 +115,30 @@ impl Field {
     }
 }
 
+/// How a term stands in its item.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fit {
+    /// It is the head: the item speaks of it.
+    Head,
+    /// The item names it, and may speak of something else.
+    Named,
+    /// The item looks like it; never more than 待复核.
+    Similar,
+}
+
 /// One piece of evidence for a pair.
 #[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Evidence {
@@ -124,8 +148,8 @@ pub struct Evidence {
     pub item: String,
     /// The term or code of the link that it meets.
     pub term: String,
-    /// Whether the term is the head of the item.
-    pub head: bool,
+    /// How the term stands in the item.
+    pub fit: Fit,
     /// First character of the item in the field, 0-based.
     pub at: usize,
     /// Weight, 0..=1; weights of a pair combine as 1 − Π(1 − wᵢ).

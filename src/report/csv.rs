@@ -1,7 +1,7 @@
 //! Firm–link pairs as CSV, with a BOM so that Excel opens it right.
 
 use super::sheet::{Cell, Table};
-use crate::model::{Chains, Evidence, Field, Flag, Holding, Register};
+use crate::model::{Chains, Evidence, Field, Fit, Flag, Holding, Register};
 
 /// Header of the match table.
 pub const MATCH_HEADER: [&str; 10] = [
@@ -47,6 +47,9 @@ pub fn evidence_words(evidence: &[Evidence]) -> String {
         Field::Review => format!("人工{}", e.item),
         Field::Products | Field::Name | Field::Scope if e.item == e.term => {
             format!("{}「{}」", e.field.zh(), e.item)
+        }
+        Field::Products | Field::Name | Field::Scope if e.fit == Fit::Similar => {
+            format!("{}「{}」近似「{}」", e.field.zh(), e.item, e.term)
         }
         Field::Products | Field::Name | Field::Scope => {
             format!("{}「{}」含「{}」", e.field.zh(), e.item, e.term)
