@@ -15,19 +15,20 @@ mod percent;
 mod read;
 mod similar;
 mod terms;
+mod verdicts;
 
 use indexmap::IndexMap;
 use rayon::prelude::*;
 
-use crate::diag::{CellPlace, Diagnostic, Kind, Place};
-use crate::ingest::key_of_name;
+use crate::diag::Diagnostic;
 use crate::model::{
-    Chains, Credibility, Decision, Evidence, Field, Firm, FirmIx, Fit, Grade, Holding, LinkIx,
-    Nature, Register, Review, Role, Status,
+    Chains, Credibility, Evidence, Field, Firm, FirmIx, Fit, Grade, Holding, LinkIx, Nature,
+    Register, Role, Status,
 };
 use items::Item;
 pub use items::half_width;
 use read::{Reader, Reading};
+pub use verdicts::{Decided, obey};
 
 /// A code whose links are more than this recalls nobody.
 const CODE_RECALL: usize = 2;
@@ -258,104 +259,6 @@ impl<'a> Matcher<'a> {
             evidence,
         })
     }
-}
-
-/// Obeys the planner's verdicts: a vetoed pair goes, a confirmed one gets the top grade. A verdict on
-/// a pair that the matcher does not see adds it; of two verdicts on one pair the later counts.
-///
-/// Returns what was not as expected: verdicts on firms that the register lacks, contradictions.
-pub fn obey(
-    holdings: &mut Vec<Holding>,
-    reviews: &[Review],
-    register: &Register,
-    chains: &Chains,
-) -> Vec<Diagnostic> {
-    if reviews.is_empty() {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    let mut firms: IndexMap<String, Vec<FirmIx>> = IndexMap::new();
-    for (i, firm) in register.firms.iter().enumerate() {
-        firms
-            .entry(key_of_name(&firm.name))
-            .or_default()
-            .push(FirmIx(i));
-    }
-    let mut last: IndexMap<(FirmIx, LinkIx), &Review> = IndexMap::new();
-    for review in reviews {
-        let Some(named) = firms.get(&key_of_name(&review.firm)) else {
-            let kind = Kind::ReviewNoFirm {
-                firm: review.firm.clone(),
-            };
-            found.push(Diagnostic::at(kind, place(review)));
-            continue;
-        };
-        for firm in named {
-            let before = last.insert((*firm, review.link), review);
-            if before.is_some_and(|b| b.decision != review.decision) {
-                let (firm, link) = (review.firm.clone(), chains.link(review.link).name.clone());
-                found.push(Diagnostic::at(
-                    Kind::ReviewConflict { firm, link },
-                    place(review),
-                ));
-            }
-        }
-    }
-    for ((firm, link), review) in last {
-        let at = holdings
-            .iter()
-            .position(|h| h.firm == firm && h.link == link);
-        match (review.decision, at) {
-            (Decision::Vetoed, Some(at)) => {
-                holdings.remove(at);
-            }
-            (Decision::Vetoed, None) => {}
-            (Decision::Confirmed, at) => {
-                let evidence = Evidence {
-                    field: Field::Review,
-                    item: format!("确认（{}）", review.row),
-                    term: chains.link(link).name.clone(),
-                    fit: Fit::Head,
-                    at: 0,
-                    weight: 1.0,
-                };
-                let role = match chains.link(link).nature {
-                    Nature::Service => Role::Service,
-                    Nature::Product | Nature::Resource | Nature::Utility | Nature::Facility => {
-                        Role::Produce
-                    }
-                };
-                let at = at.unwrap_or_else(|| {
-                    let (grade, score, scope_only) = (Grade::Strong, 1.0, false);
-                    let evidence = Vec::new();
-                    holdings.push(Holding {
-                        firm,
-                        link,
-                        role,
-                        grade,
-                        score,
-                        scope_only,
-                        evidence,
-                    });
-                    holdings.len() - 1
-                });
-                let holding = &mut holdings[at];
-                (holding.grade, holding.score, holding.scope_only) = (Grade::Strong, 1.0, false);
-                holding.evidence.insert(0, evidence);
-            }
-        }
-    }
-    holdings.sort_by(|a, b| a.firm.cmp(&b.firm).then_with(|| best_first(a, b)));
-    found
-}
-
-fn place(review: &Review) -> Place {
-    Place::Cell(CellPlace {
-        file: review.row.file.clone(),
-        sheet: review.row.sheet.clone(),
-        row: review.row.row,
-        column: None,
-    })
 }
 
 fn weight(field: Field, item: &Item, reading: Reading, items: usize) -> f64 {

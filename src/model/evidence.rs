@@ -156,6 +156,23 @@ pub struct Evidence {
     pub weight: f64,
 }
 
+/// `主营产品「风电叶片」含「叶片」；行业代码3415`: the evidence of a pair in words.
+pub fn evidence_words(evidence: &[Evidence]) -> String {
+    let words = |e: &Evidence| match e.field {
+        Field::Code => format!("行业代码{}", e.item),
+        Field::Review => format!("人工{}", e.item),
+        Field::Products | Field::Name | Field::Scope => {
+            let (field, item, term) = (e.field.zh(), &e.item, &e.term);
+            match e.fit {
+                Fit::Similar => format!("{field}「{item}」近似「{term}」"),
+                Fit::Head | Fit::Named if item == term => format!("{field}「{item}」"),
+                Fit::Head | Fit::Named => format!("{field}「{item}」含「{term}」"),
+            }
+        }
+    };
+    evidence.iter().map(words).collect::<Vec<_>>().join("；")
+}
+
 /// A firm holds a link.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Holding {

@@ -1,7 +1,8 @@
 //! Firm–link pairs as CSV, with a BOM so that Excel opens it right.
 
 use super::sheet::{Cell, Table};
-use crate::model::{Chains, Evidence, Field, Fit, Flag, Holding, Register};
+pub use crate::model::evidence_words;
+use crate::model::{Chains, Flag, Holding, Register};
 
 /// Header of the match table.
 pub const MATCH_HEADER: [&str; 10] = [
@@ -38,24 +39,6 @@ pub fn match_rows(chains: &Chains, register: &Register, holdings: &[Holding]) ->
     };
     let open = |h: &&Holding| !chains.link(h.link).has(Flag::Classified);
     holdings.iter().filter(open).map(row).collect()
-}
-
-/// `主营产品「风电叶片」含「风电叶片」；行业代码3415`: the evidence of a pair in words.
-pub fn evidence_words(evidence: &[Evidence]) -> String {
-    let words = |e: &Evidence| match e.field {
-        Field::Code => format!("行业代码{}", e.item),
-        Field::Review => format!("人工{}", e.item),
-        Field::Products | Field::Name | Field::Scope if e.item == e.term => {
-            format!("{}「{}」", e.field.zh(), e.item)
-        }
-        Field::Products | Field::Name | Field::Scope if e.fit == Fit::Similar => {
-            format!("{}「{}」近似「{}」", e.field.zh(), e.item, e.term)
-        }
-        Field::Products | Field::Name | Field::Scope => {
-            format!("{}「{}」含「{}」", e.field.zh(), e.item, e.term)
-        }
-    };
-    evidence.iter().map(words).collect::<Vec<_>>().join("；")
 }
 
 /// Rows as CSV bytes with a BOM; a cell that a spreadsheet would take for a formula gets an apostrophe.
