@@ -97,7 +97,7 @@ pub fn example() -> Request {
         capacity: take("capacity"),
         pool: None,
         records: None,
-        review: None,
+        review: Vec::new(),
         zone,
     }
 }

@@ -11,7 +11,8 @@
 //! ```
 //!
 //! [`standard`] holds what is fixed for everyone: GB/T 4754 codes and administrative divisions.
-//! [`audit`] looks for weaknesses of the models themselves (`bulian check`).
+//! [`audit`] looks for weaknesses of the models themselves (`bulian check`); [`eval`] holds the matcher
+//! against firms judged by hand (`bulian eval`).
 //!
 //! [`study::run`] runs it: a [`study::Request`] (all bytes, date, options) in, a [`study::Study`]
 //! out. Only [`cli`] touches disk, clock and terminal. Same input, same bytes out.
@@ -22,6 +23,7 @@ pub mod builtin;
 pub mod chart;
 pub mod cli;
 pub mod diag;
+pub mod eval;
 pub mod graph;
 pub mod ingest;
 pub mod matching;

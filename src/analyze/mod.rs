@@ -44,10 +44,20 @@ pub struct Analysis {
 /// Runs the analysis.
 pub fn analyze(s: &Situation<'_>) -> Analysis {
     let ties = ties::Ties::new(s);
-    let mut verdicts = coverage::verdicts(s, &ties);
-    action::decide(s, &ties, &mut verdicts);
+    let verdicts = decide(s, &ties);
     let gaps = measures::gaps(s, &ties, &verdicts);
     Analysis { verdicts, gaps }
+}
+
+/// Coverage and action of all links, without the measures: what if a pair were otherwise?
+pub fn verdicts(s: &Situation<'_>) -> Vec<Verdict> {
+    decide(s, &ties::Ties::new(s))
+}
+
+fn decide(s: &Situation<'_>, ties: &ties::Ties) -> Vec<Verdict> {
+    let mut verdicts = coverage::verdicts(s, ties);
+    action::decide(s, ties, &mut verdicts);
+    verdicts
 }
 
 pub use coverage::project_is_stale;

@@ -78,6 +78,14 @@ pub enum Command {
         next_help_heading = "选项"
     )]
     Match(Match),
+    /// 用人工标注检验匹配：精确率、召回率、漏判和误判
+    #[command(
+        help_template = TEMPLATE,
+        override_usage = "bulian eval <企业名录> --labels <标注表> [选项]",
+        after_help = "\n标注表的列：企业名称、必须、可以（环节编号，用“；”“、”或逗号隔开）、组（可不填）\n“可以”的环节找到或没找到都不算；两列以外的算误判。待复核的不算找到。\n\n示例：\n  bulian eval 企业名录.xlsx --labels 标注.csv\n  bulian eval 企业名录.xlsx --labels 标注.csv --format csv > 评测.csv",
+        next_help_heading = "选项"
+    )]
+    Eval(Eval),
     /// 说明一家企业的链位，或一个环节的结论
     #[command(
         help_template = TEMPLATE,
@@ -280,6 +288,36 @@ pub struct Match {
     #[arg(long, value_name = "文件")]
     pub out: Option<PathBuf>,
     /// 不显示过程和提示
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// `bulian eval`
+#[derive(Debug, Args)]
+pub struct Eval {
+    /// 企业名录（xlsx xls ods csv tsv）
+    #[arg(value_name = "企业名录", help_heading = "参数")]
+    pub register: PathBuf,
+    /// 标注表：企业名称、必须、可以、组
+    #[arg(long, value_name = "标注表")]
+    pub labels: PathBuf,
+    /// 只细列这一组（标注表“组”一列的值）；不写则细列全部
+    #[arg(long, value_name = "组")]
+    pub part: Option<String>,
+    /// 自己的产业链模型：文件，或放模型的文件夹
+    #[arg(long, value_name = "路径")]
+    pub chains: Option<PathBuf>,
+    /// 输出样式：table、csv 或 json
+    #[arg(
+        long,
+        value_name = "样式",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: Format,
+    /// 不显示提示
     #[arg(short, long)]
     pub quiet: bool,
 }

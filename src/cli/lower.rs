@@ -63,7 +63,11 @@ pub fn request(dir: Option<&Path>, inputs: &Inputs) -> Result<Request, Vec<Diagn
     let pool = open(&inputs.pool, &["pool", "候选企业"]);
     let capacity = open(&inputs.capacity, &["capacity", "产能"]);
     let records = open(&inputs.records, &["records", "台账"]);
-    let review = open(&inputs.review, &["review", "待复核"]);
+    // The zone's memory first: what was decided since outranks it.
+    let mut review: Vec<InputFile> = open(&None, &["review", "待复核"]).into_iter().collect();
+    if inputs.review.is_some() {
+        review.extend(open(&inputs.review, &[]));
+    }
     let mut chains = builtin::chains();
     let mut partners = builtin::partners();
     let mut policy = builtin::policy();

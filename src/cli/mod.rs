@@ -8,6 +8,7 @@
 mod args;
 mod chains;
 mod check;
+mod eval;
 mod explain;
 mod init;
 mod lower;
@@ -96,6 +97,7 @@ fn command(command: Command) -> Outcome {
         Command::Run(args) => run::run(&args),
         Command::Check(args) => check::check(&args),
         Command::Match(args) => match_register::match_register(&args),
+        Command::Eval(args) => eval::eval(&args),
         Command::Explain(args) => explain::explain(&args),
         Command::Chains(args) => chains::chains(&args),
         Command::Schema(args) => {

@@ -39,11 +39,11 @@ impl Kind {
             Self::FullWidthColon => Some("请改成英文冒号加空格 `: `。".into()),
             Self::TabIndent => Some("请改用空格缩进。".into()),
             Self::DuplicateKey { .. } => Some("请合并或删去其中一处。".into()),
-            Self::UnknownLink { nearest, .. } | Self::RowUnknownLink { nearest, .. } => {
-                near(nearest).or_else(|| {
-                    Some("跨链引用写作 `链名/环节名`；全部名称见 `bulian chains`。".into())
-                })
-            }
+            Self::UnknownLink { nearest, .. }
+            | Self::RowUnknownLink { nearest, .. }
+            | Self::LabelUnknownLink { nearest, .. } => near(nearest).or_else(|| {
+                Some("跨链引用写作 `链名/环节名`；全部名称见 `bulian chains`。".into())
+            }),
             Self::UnknownChain { nearest, .. }
             | Self::UnknownSegment { nearest, .. }
             | Self::UnknownSource { nearest, .. }

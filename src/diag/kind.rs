@@ -226,6 +226,35 @@ pub enum Kind {
         link: String,
     },
 
+    /// A label names a link that no chain has.
+    #[error("没有环节 `{name}`，该编号不计")]
+    LabelUnknownLink {
+        /// As found.
+        name: String,
+        /// The nearest existing one.
+        nearest: Option<String>,
+    },
+    /// A label for a firm that the register does not have, or has as closed.
+    #[error("标注的企业「{firm}」不在名录里（或已注销），不计入评测")]
+    LabelNoFirm {
+        /// The firm.
+        firm: String,
+    },
+    /// Two rows of labels for one firm.
+    #[error("「{firm}」已在第{first}行标注，本行未用")]
+    LabelTwice {
+        /// The firm.
+        firm: String,
+        /// The row that is used.
+        first: u32,
+    },
+    /// A verdict or label on a link of which nothing is exported.
+    #[error("「{link}」是涉密环节，不导出，该条未用")]
+    LinkClassified {
+        /// The link.
+        link: String,
+    },
+
     // --- YAML --------------------------------------------------------------------------------
     /// A full-width colon where YAML wants an ASCII one.
     #[error("这里是中文冒号「：」")]
@@ -512,6 +541,10 @@ impl Kind {
             Self::CellDamaged => "row::damaged",
             Self::ReviewNoFirm { .. } => "review::no_firm",
             Self::ReviewConflict { .. } => "review::conflict",
+            Self::LabelUnknownLink { .. } => "label::unknown_link",
+            Self::LabelNoFirm { .. } => "label::no_firm",
+            Self::LabelTwice { .. } => "label::twice",
+            Self::LinkClassified { .. } => "link::classified",
             Self::FullWidthColon => "yaml::full_width_colon",
             Self::TabIndent => "yaml::tab",
             Self::Yaml { .. } => "yaml::syntax",

@@ -32,6 +32,10 @@ impl Kind {
             | Self::CellDamaged
             | Self::ReviewNoFirm { .. }
             | Self::ReviewConflict { .. }
+            | Self::LabelUnknownLink { .. }
+            | Self::LabelNoFirm { .. }
+            | Self::LabelTwice { .. }
+            | Self::LinkClassified { .. }
             | Self::RuleLinkAbsent { .. } => Severity::Warning,
             Self::FileMissing
             | Self::FileUnreadable { .. }

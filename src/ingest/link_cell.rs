@@ -49,6 +49,22 @@ impl<'a> LinkCells<'a> {
         }
     }
 
+    /// The links of a list, `QN05；QN07、清洁能源/光伏玻璃`, and what of it is no link.
+    pub fn list(&mut self, cell: &str) -> (Vec<LinkIx>, Vec<Kind>) {
+        let (mut links, mut unknown) = (Vec::new(), Vec::new());
+        let ends = |c: char| "；;、，,".contains(c) || c.is_whitespace();
+        for name in cell.split(ends).filter(|name| !text::says_nothing(name)) {
+            match self.find(name) {
+                Some(link) => links.push(link),
+                None => {
+                    let (name, nearest) = (name.to_owned(), self.nearest(name));
+                    unknown.push(Kind::LabelUnknownLink { name, nearest });
+                }
+            }
+        }
+        (links, unknown)
+    }
+
     fn find(&mut self, cell: &str) -> Option<LinkIx> {
         if let Some(known) = self.known.get(cell) {
             return *known;

@@ -8,6 +8,7 @@ mod capacity;
 mod chain;
 mod division;
 mod firm_row;
+mod labels;
 mod leaders;
 mod link_cell;
 mod link_name;
@@ -26,6 +27,7 @@ mod zone;
 
 pub use capacity::capacity;
 pub use chain::{ChainPlaces, chains, models};
+pub use labels::labels;
 pub use leaders::{LeadersFile, Without, leaders, leaders_file};
 pub use partners::partners;
 pub use policy::policy;

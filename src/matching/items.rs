@@ -5,9 +5,10 @@
 //! parentheses are no items.
 
 use super::activity::{self, Activities};
+use super::{generic, negation, percent};
 
 /// One item of a field.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Item {
     /// The item without parentheses: object and activities as written.
     pub text: String,
@@ -17,6 +18,10 @@ pub struct Item {
     pub activities: Activities,
     /// First character in the field, 0-based.
     pub at: usize,
+    /// Share of revenue, 0..=1, where the field gives it.
+    pub share: Option<f64>,
+    /// A phrase of the registration catalogue that many trades write: it names, it does not decide.
+    pub generic: bool,
 }
 
 /// Phrases of registration practice that say nothing about the firm.
@@ -40,18 +45,6 @@ const BOILERPLATE: &[&str] = &[
     "未经批准",
 ];
 
-/// Openings of a negated part.
-const NEGATIONS: &[&str] = &[
-    "不含",
-    "不包括",
-    "不得",
-    "不涉及",
-    "不从事",
-    "禁止",
-    "严禁",
-    "未",
-];
-
 /// Labels before a colon that are no items; longer ones first.
 const LABELS: &[&str] = &[
     "许可经营项目",
@@ -72,15 +65,47 @@ const NO_JOIN: &[&str] = &[
     "仁和", "埃及",
 ];
 
+/// Whether a text is a term of a link.
+pub type Known<'a> = &'a dyn Fn(&str) -> bool;
+
 /// Splits a field into items.
-pub fn items(field: &str) -> Vec<Item> {
+pub fn items(field: &str, known: Known<'_>) -> Vec<Item> {
     let mut chars: Vec<char> = field.chars().map(half_width).collect();
     cut_labels(&mut chars);
+    cut_numbers(&mut chars);
     let mut out = Vec::new();
     for (start, end) in split(&chars, is_clause_end) {
-        clause(&chars, start, end, &mut out);
+        clause(&chars, start, end, None, known, &mut out);
     }
     out
+}
+
+/// `1.离心泵 2.闸阀`, `(1)泵(2)阀`, `①泵②阀`: numbers of a list become ends. 1.5兆瓦 and 35、110千伏 are none.
+fn cut_numbers(chars: &mut [char]) {
+    let mut i = 0;
+    while i < chars.len() {
+        if ('①'..='⑳').contains(&chars[i]) {
+            chars[i] = '；';
+        }
+        let opens = i == 0 || chars[i - 1].is_whitespace() || is_clause_end(chars[i - 1]);
+        let bracket = chars[i] == '（';
+        let from = i + usize::from(bracket);
+        let digits = chars[from..]
+            .iter()
+            .take_while(|c| c.is_ascii_digit())
+            .count();
+        let mark = from + digits;
+        let ends = match chars.get(mark) {
+            Some('）') => bracket,
+            Some('.' | '、') => !bracket && opens,
+            Some(_) | None => false,
+        };
+        let more = chars.get(mark + 1).is_some_and(|c| !c.is_ascii_digit());
+        if (1..=2).contains(&digits) && ends && more {
+            chars[i..=mark].fill('；');
+        }
+        i = mark.max(i + 1);
+    }
 }
 
 /// `一般项目：` opens a new list, also where no separator stands before it: label and colon become ends.
@@ -143,21 +168,30 @@ struct Piece {
     /// Nothing but verbs.
     bare: bool,
     at: usize,
+    share: Option<f64>,
     object: String,
     leading: Activities,
     trailing: Activities,
 }
 
 /// One clause: an enumeration of pieces that may share activities.
-fn clause(chars: &[char], start: usize, end: usize, out: &mut Vec<Item>) {
+fn clause(
+    chars: &[char],
+    start: usize,
+    end: usize,
+    share_of_all: Option<f64>,
+    known: Known<'_>,
+    out: &mut Vec<Item>,
+) {
     let mut start = start;
     let mut shared = Activities::default();
     // 研发、生产：风电叶片 — the left of a colon is an activity, a label, or an item of its own.
     if let Some(colon) = colon(chars, start, end) {
         let left: String = chars[start..colon].iter().collect();
         let left = left.trim();
-        if right_is_share(&chars[colon + 1..end]) {
-            clause(chars, start, colon, out);
+        if percent::is_amount(&chars[colon + 1..end]) {
+            let share = percent::behind(&chars[colon + 1..end]).1;
+            clause(chars, start, colon, share, known, out);
             return;
         }
         let activities = left.split(['、', '与', '和', '及']).map(activity::strip);
@@ -170,23 +204,38 @@ fn clause(chars: &[char], start: usize, end: usize, out: &mut Vec<Item>) {
         if bare {
             shared = found;
         } else {
-            clause(chars, start, colon, out);
+            clause(chars, start, colon, None, known, out);
         }
         start = colon + 1;
     }
+    let end = negation::end(chars, start, end);
     let whole = without_parentheses(&chars[start..end]);
     if BOILERPLATE.iter().any(|b| whole.contains(b)) {
         return;
     }
+    let start = negation::start(chars, start, end);
+    if let Some(tail) = generic::tail(whole.trim()) {
+        let text = whole.trim().to_owned();
+        let stripped = activity::strip(tail);
+        out.push(Item {
+            object: text[..text.len() - tail.len()].to_owned(),
+            activities: shared.or(stripped.leading).or(stripped.trailing),
+            text,
+            at: start,
+            share: share_of_all,
+            generic: true,
+        });
+        return;
+    }
     let mut pieces = Vec::new();
     for (a, b) in joins(chars, start, end) {
+        let (b, share) = match percent::behind(&chars[a..b]) {
+            (len, Some(share)) => (a + len, Some(share)),
+            (_, None) => (b, share_of_all),
+        };
         let text: String = without_parentheses(&chars[a..b]);
         let text = text.trim().trim_end_matches('等').to_owned();
-        // 除危险化学品外 is negated, 除尘设备 is a thing.
-        let except = text.starts_with('除') && text.contains('外');
-        let negated =
-            except || NEGATIONS.iter().any(|n| text.starts_with(n)) || text.ends_with("除外");
-        if text.is_empty() || negated {
+        if text.is_empty() {
             continue;
         }
         let stripped = activity::strip(&text);
@@ -201,6 +250,7 @@ fn clause(chars: &[char], start: usize, end: usize, out: &mut Vec<Item>) {
             stripped.object.trim()
         };
         pieces.push(Piece {
+            share,
             at: a + chars[a..b].iter().take_while(|c| c.is_whitespace()).count(),
             bare,
             object: object.to_owned(),
@@ -209,8 +259,14 @@ fn clause(chars: &[char], start: usize, end: usize, out: &mut Vec<Item>) {
             text,
         });
     }
+    if whole.ends_with("除外") {
+        negation::except(&mut pieces, |p| {
+            p.leading.is_empty() && p.trailing.is_empty()
+        });
+    }
     share(&mut pieces, shared);
     let wholes = whole_terms(chars, start, end, &pieces);
+    join_ends(&mut pieces, known);
     out.extend(
         pieces
             .into_iter()
@@ -220,9 +276,38 @@ fn clause(chars: &[char], start: usize, end: usize, out: &mut Vec<Item>) {
                 text: p.text,
                 object: p.object,
                 at: p.at,
+                share: p.share,
+                generic: false,
             }),
     );
     out.extend(wholes);
+}
+
+/// Hands on what an enumeration says once: 小麦、玉米种植 is 小麦种植 too, 花卉、牧草种子 is 花卉种子, and
+/// 棉花收购、加工 is 棉花加工. Only where the whole is a term; an end that is a thing is not put to what is
+/// a term itself (风电叶片、叶片模具 are two things).
+fn join_ends(pieces: &mut [Piece], known: Known<'_>) {
+    for i in 0..pieces.len() {
+        let (piece, later) = match pieces[i..].split_first() {
+            Some((piece, later)) if !piece.bare => (piece, later),
+            _ => continue,
+        };
+        let own = known(&piece.object);
+        let whole = later.iter().take(4).find_map(|other| {
+            let ends = other.text.char_indices().skip(usize::from(!other.bare));
+            ends.map(|(at, _)| &other.text[at..])
+                .filter(|end| !own || activity::strip(end).object.is_empty())
+                .map(|end| format!("{}{end}", piece.object))
+                .find(|whole| known(whole))
+        });
+        if let Some(whole) = whole {
+            pieces[i].object = activity::strip(&whole).object.to_owned();
+            if pieces[i].object.is_empty() {
+                pieces[i].object.clone_from(&whole);
+            }
+            pieces[i].text = whole;
+        }
+    }
 }
 
 /// Enumerated parts that 及, 和, 与 or / cut, once more as a whole: 土壤污染治理与修复 is one thing.
@@ -243,6 +328,8 @@ fn whole_terms(chars: &[char], start: usize, end: usize, pieces: &[Piece]) -> Ve
                 object,
                 activities,
                 at: inside[0].at,
+                share: last.share,
+                generic: false,
             });
         }
     }
@@ -260,16 +347,6 @@ fn colon(chars: &[char], start: usize, end: usize) -> Option<usize> {
         }
         depth == 0 && chars[*i] == '：'
     })
-}
-
-/// `风电叶片：81.7%`: the right of the colon is a share of revenue.
-fn right_is_share(right: &[char]) -> bool {
-    let text: String = right.iter().collect();
-    let text = text.trim();
-    !text.is_empty()
-        && text
-            .chars()
-            .all(|c| c.is_ascii_digit() || ".%％亿万元".contains(c))
 }
 
 /// Hands activities on inside an enumeration: forward from leading verbs, back from trailing ones.
@@ -370,77 +447,4 @@ fn without_parentheses(chars: &[char]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shown(field: &str) -> Vec<String> {
-        items(field)
-            .iter()
-            .map(|i| {
-                let a = i.activities;
-                let marks: String = [
-                    (a.make, 'M'),
-                    (a.trade, 'T'),
-                    (a.service, 'S'),
-                    (a.develop, 'D'),
-                    (a.run, 'R'),
-                ]
-                .iter()
-                .filter(|(on, _)| *on)
-                .map(|(_, c)| *c)
-                .collect();
-                format!("{}@{} {marks}", i.object, i.at)
-                    .trim_end()
-                    .to_owned()
-            })
-            .collect()
-    }
-
-    #[test]
-    fn enumerations_share_their_verbs() {
-        assert_eq!(
-            shown("生产、销售风电叶片、塔筒"),
-            ["风电叶片@3 MT", "塔筒@10 MT"]
-        );
-        assert_eq!(
-            shown("风电叶片、塔筒的制造、销售"),
-            ["风电叶片@0 MT", "塔筒@5 MT"]
-        );
-        assert_eq!(
-            shown("风电叶片制造；塔筒销售"),
-            ["风电叶片@0 M", "塔筒@7 T"]
-        );
-        assert_eq!(
-            shown("研发、生产：光伏组件，逆变器"),
-            ["光伏组件@6 MD", "逆变器@11"]
-        );
-        assert_eq!(
-            shown("仓储服务、风电叶片的维修服务"),
-            ["仓储服务@0 S", "风电叶片@5 S"]
-        );
-        assert_eq!(
-            shown("风力发电机组及零部件销售"),
-            ["风力发电机组@0 T", "零部件@7 T", "风力发电机组及零部件@0 T"]
-        );
-    }
-
-    #[test]
-    fn boilerplate_negation_and_parentheses_are_no_items() {
-        assert_eq!(
-            shown(
-                "许可项目：发电业务（依法须经批准的项目，经相关部门批准后方可开展经营活动）一般项目：光伏组件制造"
-            ),
-            ["发电@5", "光伏组件@42 M"]
-        );
-        assert_eq!(
-            shown("化工产品销售（不含危险化学品）；不含许可类化工"),
-            ["化工产品@0 T"]
-        );
-        assert_eq!(shown("风电叶片（未开工"), ["风电叶片@0"]);
-    }
-
-    #[test]
-    fn revenue_shares_are_cut_off() {
-        assert_eq!(shown("光伏组件:81.7%；电站:3%"), ["光伏组件@0", "电站@11"]);
-    }
-}
+mod tests;

@@ -5,25 +5,34 @@
 //! role. A code recalls and supports, it never decides.
 
 mod activity;
+mod aside;
+mod generic;
 mod grade;
 mod items;
+mod memo;
 mod name;
+mod negation;
+mod percent;
 mod read;
+mod similar;
 mod terms;
+mod verdicts;
+
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use rayon::prelude::*;
 
-use crate::diag::{CellPlace, Diagnostic, Kind, Place};
-use crate::ingest::key_of_name;
+use crate::diag::Diagnostic;
 use crate::model::{
-    Chains, Credibility, Decision, Evidence, Field, Firm, FirmIx, Grade, Holding, LinkIx, Nature,
-    Register, Review, Role, Status,
+    Chains, Credibility, Evidence, Field, Firm, FirmIx, Fit, Grade, Holding, LinkIx, Nature,
+    Register, Role, Status,
 };
 use items::Item;
 pub use items::half_width;
-use read::Reading;
-use terms::Terms;
+use memo::{Memo, Segment, Telling};
+use read::{Reader, Reading};
+pub use verdicts::{Decided, obey};
 
 /// A code whose links are more than this recalls nobody.
 const CODE_RECALL: usize = 2;
@@ -31,9 +40,12 @@ const CODE_RECALL: usize = 2;
 /// Everything that can be prepared before the first firm.
 pub struct Matcher<'a> {
     chains: &'a Chains,
-    terms: Terms,
+    reader: Reader<'a>,
     /// Digits of a code → links, with the model's sureness.
     codes: IndexMap<String, Vec<(LinkIx, bool)>>,
+    /// 主营产品 and 经营范围 are not read alike.
+    products: Memo,
+    scopes: Memo,
 }
 
 /// Evidence for one link while a firm is read.
@@ -61,8 +73,10 @@ impl<'a> Matcher<'a> {
         }
         Ok(Self {
             chains,
-            terms: Terms::new(chains)?,
+            reader: Reader::new(chains)?,
             codes,
+            products: Memo::default(),
+            scopes: Memo::default(),
         })
     }
 
@@ -84,28 +98,25 @@ impl<'a> Matcher<'a> {
         let trader = name
             .as_ref()
             .is_some_and(|n| n.activities.trade && !n.activities.make);
-        self.text(
-            &mut piles,
-            Field::Products,
-            &items::items(&firm.products),
-            trader,
-        );
+        self.text(&mut piles, Field::Products, &firm.products, trader);
         if let Some(name) = name {
-            let mut found = read::read(&self.terms, self.chains, &name);
-            if !found.iter().any(|r| r.head)
-                && let Some(bare) = name::bare(&name)
-            {
-                found = read::read(&self.terms, self.chains, &bare);
-                found.retain(|r| !self.terms.excluded(r.link, &name.text)); // 餐饮设备 is no 餐饮
+            let mut found = self.reader.read(&name);
+            let whole = found.iter().any(|r| r.fit == Fit::Head);
+            if !whole && let Some(bare) = name::bare(&name) {
+                found = self.reader.read(&bare);
+                found.retain(|r| !self.reader.terms.excluded(r.link, &name.text)); // 餐饮设备 is no 餐饮
             }
             for mut reading in found {
-                // 某某风电设备 makes equipment: a name alone does not run a station or a grid.
+                // 某某风力发电 runs a station; 某某风电科技 may do anything with wind.
                 let nature = self.chains.link(reading.link).nature;
-                reading.head &= matches!(nature, Nature::Product | Nature::Service);
-                self.put(&mut piles, Field::Name, &name, reading, 1, trader);
+                if !whole && !matches!(nature, Nature::Product | Nature::Service) {
+                    reading.fit = Fit::Named;
+                }
+                let weight = weight(Field::Name, &name, reading, 1);
+                self.put(&mut piles, (Field::Name, 0), &name, reading, weight, trader);
             }
         }
-        self.text(&mut piles, Field::Scope, &items::items(&firm.scope), trader);
+        self.text(&mut piles, Field::Scope, &firm.scope, trader);
         self.by_code(&mut piles, firm);
         let mut out: Vec<Holding> = piles
             .into_iter()
@@ -115,31 +126,103 @@ impl<'a> Matcher<'a> {
         out
     }
 
-    fn text(&self, piles: &mut IndexMap<LinkIx, Pile>, field: Field, items: &[Item], trader: bool) {
-        for item in items {
-            for reading in read::read(&self.terms, self.chains, item) {
-                self.put(piles, field, item, reading, items.len(), trader);
+    fn items(&self, field: &str) -> Vec<Item> {
+        items::items(field, &|text| self.reader.terms.is_term(text))
+    }
+
+    fn text(&self, piles: &mut IndexMap<LinkIx, Pile>, field: Field, text: &str, trader: bool) {
+        let memo = if field == Field::Products {
+            &self.products
+        } else {
+            &self.scopes
+        };
+        let (mut at, mut count) = (0, 0);
+        let mut telling: Vec<(usize, Arc<Segment>)> = Vec::new();
+        for segment in memo::segments(text) {
+            let read = || self.segment(field, self.items(segment), segment.chars().count());
+            let said = memo.segment(segment, read);
+            let from = at;
+            (at, count) = (at + said.chars, count + said.items);
+            if !said.telling.is_empty() {
+                telling.push((from, said));
+            }
+        }
+        if field == Field::Products {
+            // What stands in parentheses counts too.
+            let aside = aside::items(text, &|text| self.reader.terms.is_term(text));
+            let said = self.segment(field, aside, 0);
+            count += said.items;
+            telling.push((0, Arc::new(said)));
+        }
+        for (from, segment) in &telling {
+            for said in &segment.telling {
+                self.tell(piles, field, (said, *from), count, trader);
             }
         }
     }
 
-    fn put(
+    fn segment(&self, field: Field, items: Vec<Item>, chars: usize) -> Segment {
+        let count = items.len();
+        let telling = items.into_iter().filter_map(|item| {
+            let readings = self.reader.read(&item);
+            let similar = (readings.is_empty() && field == Field::Products)
+                .then(|| self.reader.similar(&item))
+                .flatten();
+            let tells = !readings.is_empty() || similar.is_some();
+            tells.then_some(Telling {
+                item,
+                readings,
+                similar,
+            })
+        });
+        Segment {
+            chars,
+            items: count,
+            telling: telling.collect(),
+        }
+    }
+
+    fn tell(
         &self,
         piles: &mut IndexMap<LinkIx, Pile>,
         field: Field,
+        (said, from): (&Telling, usize),
+        items: usize,
+        trader: bool,
+    ) {
+        let item = &said.item;
+        if let Some((reading, like)) = said.similar {
+            let weight = grade::similar_weight(like);
+            self.put(piles, (field, from), item, reading, weight, trader);
+        }
+        for reading in &said.readings {
+            let mut reading = *reading;
+            if item.generic && field == Field::Scope {
+                reading.fit = Fit::Named;
+            }
+            let weight = weight(field, item, reading, items);
+            self.put(piles, (field, from), item, reading, weight, trader);
+        }
+    }
+
+    /// `from` is where the segment of the item begins.
+    fn put(
+        &self,
+        piles: &mut IndexMap<LinkIx, Pile>,
+        (field, from): (Field, usize),
         item: &Item,
         reading: Reading,
-        items: usize,
+        weight: f64,
         trader: bool,
     ) {
         let pile = piles.entry(reading.link).or_default();
         let evidence = Evidence {
             field,
             item: item.text.clone(),
-            term: self.terms.text(reading.term).to_owned(),
-            head: reading.head,
-            at: item.at,
-            weight: grade::term_weight(field, reading.head, reading.stated, items),
+            term: self.reader.terms.text(reading.term).to_owned(),
+            fit: reading.fit,
+            at: from + item.at,
+            weight,
         };
         // 某某商贸: what it does not say it makes, it sells.
         let product = matches!(
@@ -169,7 +252,7 @@ impl<'a> Matcher<'a> {
                     field: Field::Code,
                     item: code.digits.clone(),
                     term: code.digits.clone(),
-                    head: false,
+                    fit: Fit::Named,
                     at: 0,
                     weight: grade::code_weight(links.len(), *sure),
                 };
@@ -185,7 +268,7 @@ impl<'a> Matcher<'a> {
     }
 
     fn holding(&self, firm: &Firm, ix: FirmIx, link: LinkIx, pile: Pile) -> Option<Holding> {
-        let heads = |evidence: &[Evidence]| evidence.iter().any(|e| e.head);
+        let heads = |evidence: &[Evidence]| evidence.iter().any(|e| e.fit == Fit::Head);
         // The strongest thing it is said to do; what it makes outranks what it also sells.
         let (mut role, mut evidence) = if heads(&pile.make) {
             (Role::Produce, pile.make)
@@ -212,7 +295,9 @@ impl<'a> Matcher<'a> {
             .iter()
             .all(|e| e.field == Field::Scope || e.field == Field::Code);
         let backed = firm.status != Status::Unverified && firm.credibility != Some(Credibility::P);
-        let grade = if backed {
+        // 某某直升机 whose products are all something else is called so, not more.
+        let name_only = evidence.iter().all(|e| e.field == Field::Name);
+        let grade = if backed && !(name_only && !firm.products.is_empty()) {
             grade::grade(&evidence)
         } else {
             Grade::Review
@@ -229,102 +314,8 @@ impl<'a> Matcher<'a> {
     }
 }
 
-/// Obeys the planner's verdicts: a vetoed pair goes, a confirmed one gets the top grade. A verdict on
-/// a pair that the matcher does not see adds it; of two verdicts on one pair the later counts.
-///
-/// Returns what was not as expected: verdicts on firms that the register lacks, contradictions.
-pub fn obey(
-    holdings: &mut Vec<Holding>,
-    reviews: &[Review],
-    register: &Register,
-    chains: &Chains,
-) -> Vec<Diagnostic> {
-    if reviews.is_empty() {
-        return Vec::new();
-    }
-    let mut found = Vec::new();
-    let mut firms: IndexMap<String, Vec<FirmIx>> = IndexMap::new();
-    for (i, firm) in register.firms.iter().enumerate() {
-        firms
-            .entry(key_of_name(&firm.name))
-            .or_default()
-            .push(FirmIx(i));
-    }
-    let mut last: IndexMap<(FirmIx, LinkIx), &Review> = IndexMap::new();
-    for review in reviews {
-        let Some(named) = firms.get(&key_of_name(&review.firm)) else {
-            let kind = Kind::ReviewNoFirm {
-                firm: review.firm.clone(),
-            };
-            found.push(Diagnostic::at(kind, place(review)));
-            continue;
-        };
-        for firm in named {
-            let before = last.insert((*firm, review.link), review);
-            if before.is_some_and(|b| b.decision != review.decision) {
-                let (firm, link) = (review.firm.clone(), chains.link(review.link).name.clone());
-                found.push(Diagnostic::at(
-                    Kind::ReviewConflict { firm, link },
-                    place(review),
-                ));
-            }
-        }
-    }
-    for ((firm, link), review) in last {
-        let at = holdings
-            .iter()
-            .position(|h| h.firm == firm && h.link == link);
-        match (review.decision, at) {
-            (Decision::Vetoed, Some(at)) => {
-                holdings.remove(at);
-            }
-            (Decision::Vetoed, None) => {}
-            (Decision::Confirmed, at) => {
-                let evidence = Evidence {
-                    field: Field::Review,
-                    item: format!("确认（{}）", review.row),
-                    term: chains.link(link).name.clone(),
-                    head: true,
-                    at: 0,
-                    weight: 1.0,
-                };
-                let role = match chains.link(link).nature {
-                    Nature::Service => Role::Service,
-                    Nature::Product | Nature::Resource | Nature::Utility | Nature::Facility => {
-                        Role::Produce
-                    }
-                };
-                let at = at.unwrap_or_else(|| {
-                    let (grade, score, scope_only) = (Grade::Strong, 1.0, false);
-                    let evidence = Vec::new();
-                    holdings.push(Holding {
-                        firm,
-                        link,
-                        role,
-                        grade,
-                        score,
-                        scope_only,
-                        evidence,
-                    });
-                    holdings.len() - 1
-                });
-                let holding = &mut holdings[at];
-                (holding.grade, holding.score, holding.scope_only) = (Grade::Strong, 1.0, false);
-                holding.evidence.insert(0, evidence);
-            }
-        }
-    }
-    holdings.sort_by(|a, b| a.firm.cmp(&b.firm).then_with(|| best_first(a, b)));
-    found
-}
-
-fn place(review: &Review) -> Place {
-    Place::Cell(CellPlace {
-        file: review.row.file.clone(),
-        sheet: review.row.sheet.clone(),
-        row: review.row.row,
-        column: None,
-    })
+fn weight(field: Field, item: &Item, reading: Reading, items: usize) -> f64 {
+    grade::term_weight(field, reading.fit, reading.stated, items, item.share)
 }
 
 /// Order of a firm's links.

@@ -59,6 +59,8 @@ pub fn item(name: &str) -> Option<Item> {
         object: stripped.object.to_owned(),
         activities: stripped.leading.or(stripped.trailing),
         at: 0,
+        share: None,
+        generic: false,
     })
 }
 
@@ -73,6 +75,8 @@ pub fn bare(item: &Item) -> Option<Item> {
         object: object.to_owned(),
         activities: item.activities,
         at: 0,
+        share: None,
+        generic: false,
     })
 }
 

@@ -1,9 +1,12 @@
 //! One item against the terms: whose head is it, and what does the firm do with it.
 
-use super::activity::Activities;
+use super::activity::{self, Activities};
 use super::items::Item;
+use super::similar::Similar;
 use super::terms::{Hit, Terms};
-use crate::model::{Chains, LinkIx, Nature, Role};
+use crate::diag::Diagnostic;
+use crate::model::{Chains, Fit, Input, LinkIx, Nature, Role, Supplier, SupplyKind};
+use indexmap::IndexMap;
 
 /// What an item says about a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,8 +17,8 @@ pub struct Reading {
     pub term: usize,
     /// What the firm does about it.
     pub role: Role,
-    /// The term is the head of the item; otherwise it is only named.
-    pub head: bool,
+    /// Whether the term is the head of the item or only named.
+    pub fit: Fit,
     /// The activity is said in so many words.
     pub stated: bool,
 }
@@ -38,59 +41,219 @@ const PLAIN_TAILS: &[&str] = &[
 /// Endings that make a part of the thing of it: the thing is named, not more.
 const PART_TAILS: &[&str] = &["零部件", "配件", "部件", "元器件", "备件", "附件", "组件"];
 
-/// Reads one item. The longest term that is the head wins; several links only where they tie.
-pub fn read(terms: &Terms, chains: &Chains, item: &Item) -> Vec<Reading> {
-    let text = item.text.as_str();
-    let hits: Vec<Hit> = terms
-        .find(text)
-        .filter(|hit| !terms.excluded(terms.link(hit.term), text))
-        .collect();
-    if hits.is_empty() {
-        return Vec::new();
+/// Words of upkeep: what is done with the product of another link.
+const UPKEEP: &[&str] = &[
+    "维修", "维护", "检修", "修理", "运维", "保养", "清洗", "技改",
+];
+
+/// What became of a term met in an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It counts.
+    Read(Reading),
+    /// A word of the item says that it is not this link's thing.
+    Excluded,
+    /// It is not the head: the item speaks of something else.
+    NotHead,
+    /// Another term stands nearer to the end or is longer.
+    Outdone,
+    /// It is the head, and the activity points to another link.
+    Elsewhere,
+}
+
+/// Reads items against the terms of all links.
+pub struct Reader<'a> {
+    /// All chains.
+    pub chains: &'a Chains,
+    /// All terms.
+    pub terms: Terms,
+    similar: Similar,
+    /// Product → the service link that keeps it up.
+    upkeep: IndexMap<LinkIx, LinkIx>,
+}
+
+impl<'a> Reader<'a> {
+    /// Prepares the terms. A service link keeps up the products that it requires as `aftermarket`.
+    ///
+    /// # Errors
+    /// If the models hold more terms than the automaton can take.
+    pub fn new(chains: &'a Chains) -> Result<Self, Diagnostic> {
+        let mut upkeep = IndexMap::new();
+        for (ix, link) in chains.iter().filter(|(_, l)| l.nature == Nature::Service) {
+            let kept = |i: &&Input| i.kind == SupplyKind::Aftermarket && !i.optional;
+            for input in link.inputs.iter().filter(kept) {
+                for supplier in &input.suppliers {
+                    if let Supplier::Link(product) = supplier {
+                        upkeep.entry(*product).or_insert(ix);
+                    }
+                }
+            }
+        }
+        let terms = Terms::new(chains)?;
+        Ok(Self {
+            chains,
+            similar: Similar::new(&terms),
+            terms,
+            upkeep,
+        })
     }
-    // The object stands inside the text; its end is where its head ends.
-    let object_end = text
-        .find(item.object.as_str())
-        .map_or(text.len(), |at| at + item.object.len());
-    let is_end = |end: usize| is_plain_tail(&text[end..]);
-    let mut heads: Vec<(Hit, bool)> = Vec::new(); // (hit, it reaches over the activity)
-    for hit in &hits {
-        let over = hit.end > object_end;
-        if is_end(hit.end) {
-            heads.push((
-                *hit,
-                over || hit.end == text.len() && object_end == text.len(),
-            ));
-        } else if hit.end <= object_end && is_plain_tail(&text[hit.end..object_end]) {
-            heads.push((*hit, false));
+
+    /// Reads one item. The longest term that is the head wins; several links only where they tie.
+    pub fn read(&self, item: &Item) -> Vec<Reading> {
+        self.judge(item)
+            .into_iter()
+            .filter_map(|(_, fate)| match fate {
+                Fate::Read(reading) => Some(reading),
+                Fate::Excluded | Fate::NotHead | Fate::Outdone | Fate::Elsewhere => None,
+            })
+            .collect()
+    }
+
+    /// Every term met in an item and what became of it.
+    pub fn judge(&self, item: &Item) -> Vec<(Hit, Fate)> {
+        let text = item.text.as_str();
+        let mut hits: Vec<(Hit, Fate)> = self
+            .terms
+            .find(text)
+            .map(|hit| (hit, Fate::NotHead))
+            .collect();
+        if hits.is_empty() {
+            return hits;
+        }
+        // The object stands inside the text; its end is where its head ends.
+        let object_start = text.find(item.object.as_str()).unwrap_or(0);
+        let object_end = (object_start + item.object.len()).min(text.len());
+        let mut heads: Vec<(usize, Over)> = Vec::new();
+        for (n, (hit, fate)) in hits.iter_mut().enumerate() {
+            if self.terms.excluded(self.terms.link(hit.term), text) {
+                *fate = Fate::Excluded;
+                continue;
+            }
+            let tail = &text[hit.end..];
+            if hit.end > object_end {
+                // 热处理加工: behind a term that holds an activity itself, more of them may follow.
+                let rest = activity::strip(tail);
+                if is_plain_tail(tail) {
+                    heads.push((n, Over::Whole));
+                } else if rest.object.is_empty() {
+                    heads.push((n, Over::And(rest.leading.or(rest.trailing))));
+                }
+            } else if is_plain_tail(tail) || is_plain_tail(&text[hit.end..object_end]) {
+                heads.push((n, Over::No));
+            }
+        }
+        // A term that reaches over the activity (光伏电站运维) says more than the bare object (光伏电站).
+        let rank = |n: usize| (hits[n].0.end, hits[n].0.end - hits[n].0.start);
+        let longest = heads.iter().map(|(n, _)| rank(*n)).max();
+        let fates: Vec<(usize, Fate)> = heads
+            .iter()
+            .map(|(n, over)| {
+                let fate = if Some(rank(*n)) == longest {
+                    self.reading(item, hits[*n].0, *over)
+                        .map_or(Fate::Elsewhere, Fate::Read)
+                } else {
+                    Fate::Outdone
+                };
+                (*n, fate)
+            })
+            .collect();
+        let some_head = !fates.is_empty();
+        for (n, fate) in fates {
+            hits[n].1 = fate;
+        }
+        let outside =
+            |word: &str| text[..object_start].contains(word) || text[object_end..].contains(word);
+        let read = |(_, fate): &(Hit, Fate)| matches!(fate, Fate::Read(_));
+        if item.activities.service
+            && UPKEEP.iter().any(|word| outside(word))
+            && !hits.iter().any(read)
+        {
+            self.keep_up(&mut hits, item, object_end);
+        } else if !some_head {
+            self.name_part(&mut hits, item, object_end);
+        }
+        hits
+    }
+
+    /// 风力发电机组维修 is work of the link that keeps turbines up. The words that exclude a link may
+    /// stand in the activity here, not in the object.
+    fn keep_up(&self, hits: &mut [(Hit, Fate)], item: &Item, object_end: usize) {
+        let longest = hits
+            .iter_mut()
+            .filter(|(hit, _)| {
+                hit.end <= object_end && is_plain_tail(&item.text[hit.end..object_end])
+            })
+            .max_by_key(|(hit, _)| hit.end - hit.start);
+        let Some((hit, fate)) = longest else { return };
+        let product = self.terms.link(hit.term);
+        let Some(server) = self.upkeep.get(&product) else {
+            return;
+        };
+        if !self.terms.excluded(product, &item.object) && !self.terms.excluded(*server, &item.text)
+        {
+            *fate = Fate::Read(Reading {
+                link: *server,
+                term: hit.term,
+                role: Role::Service,
+                fit: Fit::Head,
+                stated: true,
+            });
         }
     }
-    // A term that reaches over the activity (光伏电站运维) says more than the bare object (光伏电站).
-    let longest = heads
-        .iter()
-        .map(|(hit, _)| (hit.end, hit.end - hit.start))
-        .max();
-    if let Some(longest) = longest {
-        return heads
-            .iter()
-            .filter(|(hit, _)| (hit.end, hit.end - hit.start) == longest)
-            .filter_map(|(hit, _)| reading(terms, chains, item, *hit, hit.end > object_end))
-            .collect();
+
+    /// 变压器配件 names the transformer and is none.
+    fn name_part(&self, hits: &mut [(Hit, Fate)], item: &Item, object_end: usize) {
+        let part = hits
+            .iter_mut()
+            .filter(|(hit, fate)| {
+                *fate != Fate::Excluded
+                    && hit.end <= object_end
+                    && PART_TAILS.contains(&item.text[hit.end..object_end].trim())
+            })
+            .max_by_key(|(hit, _)| hit.end - hit.start);
+        if let Some((hit, fate)) = part {
+            *fate = Fate::Read(Reading {
+                link: self.terms.link(hit.term),
+                term: hit.term,
+                role: Role::Produce,
+                fit: Fit::Named,
+                stated: item.activities.make,
+            });
+        }
     }
-    hits.iter()
-        .filter(|hit| {
-            hit.end <= object_end && PART_TAILS.contains(&text[hit.end..object_end].trim())
-        })
-        .max_by_key(|hit| hit.end - hit.start)
-        .map(|hit| Reading {
-            link: terms.link(hit.term),
+
+    /// What an item says that has no term as its head, but looks like one.
+    pub fn similar(&self, item: &Item) -> Option<(Reading, f64)> {
+        let (term, like) = self.similar.nearest(&item.object)?;
+        let link = self.terms.link(term);
+        // 技术服务 is not 节能技术服务: an end that many things share says nothing of this one.
+        if self.terms.excluded(link, &item.text) || self.terms.text(term).ends_with(&item.object) {
+            return None;
+        }
+        let (role, stated) = role(self.chains.link(link).nature, item.activities, Over::No)?;
+        let reading = Reading {
+            link,
+            term,
+            role,
+            fit: Fit::Similar,
+            stated,
+        };
+        Some((reading, like))
+    }
+
+    /// The role that the activities give for the link's nature; None where they point elsewhere
+    /// (安装, 维修, 运输, 回收 of a product is not the product).
+    fn reading(&self, item: &Item, hit: Hit, over: Over) -> Option<Reading> {
+        let link = self.terms.link(hit.term);
+        let (role, stated) = role(self.chains.link(link).nature, item.activities, over)?;
+        Some(Reading {
+            link,
             term: hit.term,
-            role: Role::Produce,
-            head: false,
-            stated: item.activities.make,
+            role,
+            fit: Fit::Head,
+            stated,
         })
-        .into_iter()
-        .collect()
+    }
 }
 
 fn is_plain_tail(tail: &str) -> bool {
@@ -101,30 +264,29 @@ fn is_plain_tail(tail: &str) -> bool {
     tail.is_empty()
 }
 
-/// The role that the activities give for the link's nature; None where they point elsewhere
-/// (安装, 维修, 运输, 回收 of a product is not the product).
-fn reading(terms: &Terms, chains: &Chains, item: &Item, hit: Hit, over: bool) -> Option<Reading> {
-    let link = terms.link(hit.term);
-    let nature = chains.link(link).nature;
-    let (role, stated) = role(nature, item.activities, over)?;
-    Some(Reading {
-        link,
-        term: hit.term,
-        role,
-        head: true,
-        stated,
-    })
+/// Whether a term names the activity itself (光伏电站运维).
+#[derive(Clone, Copy)]
+enum Over {
+    /// It names the thing only.
+    No,
+    /// It does, and nothing follows.
+    Whole,
+    /// It does, and more activities follow (热处理加工).
+    And(Activities),
 }
 
-/// Role and whether it is stated. `over`: the term itself names the activity.
-fn role(nature: Nature, a: Activities, over: bool) -> Option<(Role, bool)> {
+/// Role and whether it is stated.
+fn role(nature: Nature, all: Activities, over: Over) -> Option<(Role, bool)> {
     let by_nature = match nature {
         Nature::Service => Role::Service,
         Nature::Product | Nature::Resource | Nature::Utility | Nature::Facility => Role::Produce,
     };
-    if over {
-        return Some((by_nature, true));
-    }
+    let a = match over {
+        Over::No => all,
+        Over::Whole => return Some((by_nature, true)),
+        Over::And(more) if more.make || more.service || more.run => return Some((by_nature, true)),
+        Over::And(more) => more,
+    };
     match nature {
         Nature::Service => {
             let only_sold = a.trade && !a.service && !a.make && !a.run && !a.develop;

@@ -1,5 +1,7 @@
 //! All terms of all links in one automaton.
 
+use std::collections::HashSet;
+
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::diag::{Diagnostic, Kind};
@@ -20,6 +22,7 @@ pub struct Hit {
 pub struct Terms {
     automaton: AhoCorasick,
     owners: Vec<(LinkIx, String)>,
+    exact: HashSet<String>,
     excludes: Vec<Vec<String>>,
 }
 
@@ -30,7 +33,7 @@ impl Terms {
     /// None in practice; the automaton has limits (some GiB of terms) that a model could pass.
     pub fn new(chains: &Chains) -> Result<Self, Diagnostic> {
         let mut owners: Vec<(LinkIx, String)> = Vec::new();
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         for (ix, link) in chains.iter() {
             for term in &link.terms {
                 let term: String = term.chars().map(super::items::half_width).collect();
@@ -57,6 +60,7 @@ impl Terms {
         Ok(Self {
             automaton,
             owners,
+            exact: seen,
             excludes,
         })
     }
@@ -70,9 +74,19 @@ impl Terms {
         })
     }
 
+    /// Whether a text is a term, no more and no less.
+    pub fn is_term(&self, text: &str) -> bool {
+        self.exact.contains(text)
+    }
+
     /// The link that a term belongs to.
     pub fn link(&self, term: usize) -> LinkIx {
         self.owners[term].0
+    }
+
+    /// How many terms there are.
+    pub fn len(&self) -> usize {
+        self.owners.len()
     }
 
     /// The term.

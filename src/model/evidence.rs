@@ -115,6 +115,30 @@ impl Field {
     }
 }
 
+/// How a term stands in its item.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fit {
+    /// It is the head: the item speaks of it.
+    Head,
+    /// The item names it, and may speak of something else.
+    Named,
+    /// The item looks like it; never more than 待复核.
+    Similar,
+}
+
 /// One piece of evidence for a pair.
 #[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Evidence {
@@ -124,12 +148,29 @@ pub struct Evidence {
     pub item: String,
     /// The term or code of the link that it meets.
     pub term: String,
-    /// Whether the term is the head of the item.
-    pub head: bool,
+    /// How the term stands in the item.
+    pub fit: Fit,
     /// First character of the item in the field, 0-based.
     pub at: usize,
     /// Weight, 0..=1; weights of a pair combine as 1 − Π(1 − wᵢ).
     pub weight: f64,
+}
+
+/// `主营产品「风电叶片」含「叶片」；行业代码3415`: the evidence of a pair in words.
+pub fn evidence_words(evidence: &[Evidence]) -> String {
+    let words = |e: &Evidence| match e.field {
+        Field::Code => format!("行业代码{}", e.item),
+        Field::Review => format!("人工{}", e.item),
+        Field::Products | Field::Name | Field::Scope => {
+            let (field, item, term) = (e.field.zh(), &e.item, &e.term);
+            match e.fit {
+                Fit::Similar => format!("{field}「{item}」近似「{term}」"),
+                Fit::Head | Fit::Named if item == term => format!("{field}「{item}」"),
+                Fit::Head | Fit::Named => format!("{field}「{item}」含「{term}」"),
+            }
+        }
+    };
+    evidence.iter().map(words).collect::<Vec<_>>().join("；")
 }
 
 /// A firm holds a link.

@@ -8,6 +8,7 @@ mod evidence;
 mod firm;
 mod gap;
 mod ids;
+mod label;
 mod leader;
 mod outlook;
 mod policy;
@@ -23,10 +24,11 @@ pub use chain::{
     Alias, Burden, Chain, Chains, Flag, Input, Link, LinkIx, Nature, Quantity, Shipping, Source,
     Stage, Supplier, SupplyKind,
 };
-pub use evidence::{Evidence, Field, Grade, Holding, Role};
+pub use evidence::{Evidence, Field, Fit, Grade, Holding, Role, evidence_words};
 pub use firm::{Credibility, Firm, FirmIx, Project, ProjectStage, Register, RowRef, Status};
 pub use gap::{Action, Coverage, Gap, Part, Verdict};
 pub use ids::{CodeError, CreditCode, IndustryCode, LinkId};
+pub use label::FirmLabel;
 pub use leader::{Leader, ListEntry, LocalFirm, Signal};
 pub use outlook::{
     Balance, County, CountyChain, InZoneSupply, LandingPlace, ParkPlace, Partner, PartnerBy,

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 use super::sheet::{Cell, Table};
-use crate::model::{Chains, Evidence, Field, Firm, Flag, Holding, Register};
+pub use crate::model::evidence_words;
+use crate::model::{Chains, Firm, Flag, Holding, Register};
 
 /// Header of the match table.
 pub const MATCH_HEADER: [&str; 10] = [
@@ -43,21 +44,6 @@ pub fn match_row(chains: &Chains, firm: &Firm, holding: &Holding) -> Option<[Str
             also.join(" "),
         ]
     })
-}
-
-/// `主营产品「风电叶片」含「风电叶片」；行业代码3415`: the evidence of a pair in words.
-pub fn evidence_words(evidence: &[Evidence]) -> String {
-    let words = |e: &Evidence| match e.field {
-        Field::Code => format!("行业代码{}", e.item),
-        Field::Review => format!("人工{}", e.item),
-        Field::Products | Field::Name | Field::Scope if e.item == e.term => {
-            format!("{}「{}」", e.field.zh(), e.item)
-        }
-        Field::Products | Field::Name | Field::Scope => {
-            format!("{}「{}」含「{}」", e.field.zh(), e.item, e.term)
-        }
-    };
-    evidence.iter().map(words).collect::<Vec<_>>().join("；")
 }
 
 /// Rows as CSV bytes with a BOM.

@@ -3,6 +3,7 @@
 //! The only place that knows the order of the stages.
 
 mod assemble;
+mod reviews;
 mod view;
 
 pub use view::{
@@ -15,7 +16,7 @@ use crate::analyze::{self, Situation};
 use crate::diag::{Checked, Diagnostic, Warned};
 use crate::graph::ChainGraph;
 use crate::ingest::{self, InputFile};
-use crate::matching::{self, Matcher};
+use crate::matching::{self, Decided, Matcher};
 use crate::model::{
     Candidate, Capacity, Chains, Flag, Holding, Leader, LinkIx, Partner, Project, Record, Register,
     Review, Zone,
@@ -50,8 +51,8 @@ pub struct Request {
     pub capacity: Option<InputFile>,
     /// Contacts and consultations.
     pub records: Option<InputFile>,
-    /// Verdicts on pairs.
-    pub review: Option<InputFile>,
+    /// Verdicts on pairs; a later file outranks an earlier one.
+    pub review: Vec<InputFile>,
 }
 
 impl Request {
@@ -148,7 +149,11 @@ pub fn read(request: &Request) -> Checked<Inputs> {
             .as_ref()
             .map(|f| ingest::records(f, &chains)),
     );
-    let review = gather.optional(request.review.as_ref().map(|f| ingest::review(f, &chains)));
+    let review = request
+        .review
+        .iter()
+        .flat_map(|f| gather.optional(Some(ingest::review(f, &chains))))
+        .collect();
     if gather.errors.is_empty() {
         let value = Inputs {
             chains,
@@ -204,13 +209,19 @@ impl Gather {
 /// If the models hold more terms than the matcher can take.
 pub fn holdings(inputs: &Inputs) -> Result<Warned<Vec<Holding>>, Diagnostic> {
     let matcher = Matcher::new(&inputs.chains)?;
-    Ok(obeyed(&matcher, inputs))
+    let (value, _, warnings) = obeyed(&matcher, inputs);
+    Ok(Warned { value, warnings })
 }
 
-fn obeyed(matcher: &Matcher<'_>, inputs: &Inputs) -> Warned<Vec<Holding>> {
-    let mut value = matcher.register(&inputs.register);
-    let warnings = matching::obey(&mut value, &inputs.review, &inputs.register, &inputs.chains);
-    Warned { value, warnings }
+fn obeyed(matcher: &Matcher<'_>, inputs: &Inputs) -> (Vec<Holding>, Vec<Decided>, Vec<Diagnostic>) {
+    let mut holdings = matcher.register(&inputs.register);
+    let (decided, problems) = matching::obey(
+        &mut holdings,
+        &inputs.review,
+        &inputs.register,
+        &inputs.chains,
+    );
+    (holdings, decided, problems)
 }
 
 /// Runs all stages.
@@ -223,11 +234,8 @@ pub fn run(request: &Request) -> Checked<Study> {
         mut warnings,
     } = read(request)?;
     let matcher = Matcher::new(&inputs.chains).map_err(|e| vec![e])?;
-    let Warned {
-        value: holdings,
-        warnings: reviewed,
-    } = obeyed(&matcher, &inputs);
-    warnings.extend(reviewed);
+    let (holdings, decided, problems) = obeyed(&matcher, &inputs);
+    warnings.extend(problems);
     let pool_firms = Register {
         firms: inputs.pool.iter().map(|c| c.firm.clone()).collect(),
         ..Register::default()
@@ -252,7 +260,8 @@ pub fn run(request: &Request) -> Checked<Study> {
         records: &inputs.records,
     };
     let targets = target::targets(&situation, &analysis.verdicts, &analysis.gaps, &prospects);
-    let study = assemble::assemble(&situation, &analysis, targets, &inputs.partners, &warnings);
+    let mut study = assemble::assemble(&situation, &analysis, targets, &inputs.partners, &warnings);
+    study.reviews = reviews::reviews(&situation, &analysis.verdicts, &decided);
     Ok(Warned {
         value: study,
         warnings,

@@ -10,6 +10,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("ingest", &["model", "standard"]),
     ("graph", &["model"]),
     ("matching", &["model", "ingest"]),
+    ("eval", &["model", "ingest"]),
     ("audit", &["model", "graph", "ingest", "matching"]),
     ("analyze", &["model", "graph"]),
     (

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
 mod cli;
+mod eval;
 mod font;
 mod golden;
 mod layers;
@@ -12,3 +13,4 @@ mod schema;
 mod support;
 mod terms;
 mod textbook;
+mod traps;

@@ -124,7 +124,7 @@ impl Case {
                     &self.records,
                 ),
             ),
-            review: None,
+            review: Vec::new(),
         }
     }
 

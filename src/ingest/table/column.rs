@@ -76,10 +76,16 @@ pub enum Column {
     Team,
     /// 判定
     Verdict,
+    /// 必须
+    Must,
+    /// 可以
+    May,
+    /// 组
+    Part,
 }
 
 /// How many columns there are.
-pub const COUNT: usize = 34;
+pub const COUNT: usize = 37;
 
 /// Every column with its own name.
 const NAMES: [(Column, &str); COUNT] = [
@@ -117,6 +123,9 @@ const NAMES: [(Column, &str); COUNT] = [
     (Column::Conclusion, "结论"),
     (Column::Team, "队伍"),
     (Column::Verdict, "判定"),
+    (Column::Must, "必须"),
+    (Column::May, "可以"),
+    (Column::Part, "组"),
 ];
 
 impl Column {

@@ -244,6 +244,13 @@ struct Candidate {
 }
 
 impl Candidate {
+    /// A sheet that is called for review outranks longer ones where verdicts are wanted: the workbook
+    /// of a run is given back whole.
+    fn rank(&self, wanted: &Wanted) -> (bool, usize) {
+        let verdicts = wanted.columns.contains(&Column::Verdict);
+        (verdicts && self.sheet.contains("复核"), self.rows())
+    }
+
     fn rows(&self) -> usize {
         self.grid.len() - self.found.line - 1
     }
@@ -273,7 +280,7 @@ pub fn sheet(
                 let next = Candidate { sheet, grid, found };
                 let kept = match best.take() {
                     // The first of two that are equally long: 名录 before its copy.
-                    Some(old) if old.rows() >= next.rows() => {
+                    Some(old) if old.rank(wanted) >= next.rank(wanted) => {
                         others.push((next.sheet.clone(), next.rows(), header_row(&next)));
                         old
                     }

@@ -1,0 +1,112 @@
+//! Terms that look like an item: recall for 待复核, never for more.
+//!
+//! Likeness of two texts by their sets of character pairs A and B: 2·|A ∩ B| ÷ (|A| + |B|) (Dice).
+//! 风电机舱罩壳 {风电, 电机, 机舱, 舱罩, 罩壳} and 风电机舱罩 {风电, 电机, 机舱, 舱罩}: 2·4 ÷ 9 = 0.89.
+
+use std::collections::HashMap;
+
+use super::terms::Terms;
+
+/// Less likeness than this is chance: 光伏玻璃 and 光伏背板 have 2·1 ÷ 6, with 光伏镀膜玻璃 2·2 ÷ 8.
+const LIKE: f64 = 0.6;
+
+/// Shorter texts are like too many others.
+const SHORTEST: usize = 3;
+
+type Pair = (char, char);
+
+/// The terms of all links by their character pairs.
+pub struct Similar {
+    by_pair: HashMap<Pair, Vec<usize>>,
+    /// Number of different pairs of each term; 0 where it is too short.
+    sizes: Vec<usize>,
+}
+
+impl Similar {
+    /// O(characters of all terms).
+    pub fn new(terms: &Terms) -> Self {
+        let mut by_pair: HashMap<Pair, Vec<usize>> = HashMap::new();
+        let mut sizes = Vec::with_capacity(terms.len());
+        for term in 0..terms.len() {
+            let pairs = pairs(terms.text(term));
+            sizes.push(pairs.len());
+            for pair in pairs {
+                by_pair.entry(pair).or_default().push(term);
+            }
+        }
+        Self { by_pair, sizes }
+    }
+
+    /// The term most like a text, with the likeness, where any is like enough; of equals the first.
+    /// O(terms that share a pair with it).
+    pub fn nearest(&self, text: &str) -> Option<(usize, f64)> {
+        let pairs = pairs(text);
+        let mut common: HashMap<usize, usize> = HashMap::new();
+        for term in pairs
+            .iter()
+            .filter_map(|pair| self.by_pair.get(pair))
+            .flatten()
+        {
+            *common.entry(*term).or_default() += 1;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "a term has few characters")]
+        let like = |(term, both): (usize, usize)| {
+            (
+                term,
+                2.0 * both as f64 / (pairs.len() + self.sizes[term]) as f64,
+            )
+        };
+        #[expect(
+            clippy::iter_over_hash_type,
+            reason = "the best of them, whatever the order"
+        )]
+        let best = common
+            .into_iter()
+            .map(like)
+            .max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
+        best.filter(|(_, like)| *like >= LIKE)
+    }
+}
+
+/// Different pairs of neighbouring characters, in order of their first place; none of a short text.
+fn pairs(text: &str) -> Vec<Pair> {
+    let chars: Vec<char> = text.chars().collect();
+    if chars.len() < SHORTEST {
+        return Vec::new();
+    }
+    let mut out: Vec<Pair> = Vec::with_capacity(chars.len());
+    for two in chars.windows(2) {
+        let pair = (two[0], two[1]);
+        if !out.contains(&pair) {
+            out.push(pair);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::{InputFile, chains};
+
+    #[test]
+    fn the_nearest_term_where_one_is_like_enough() {
+        let model = "format: 1\nid: ZZ\nname: 制造\nen: M\nsegments: {a: 甲}\nlinks:\n  \
+            罩: {id: ZZ01, segment: a, stage: 上游, nature: product, terms: [风电机舱罩, 光伏玻璃]}\n";
+        let Ok(chains) = chains(&[InputFile::new("m.yaml", model)]) else {
+            panic!()
+        };
+        let Ok(terms) = Terms::new(&chains.value) else {
+            panic!()
+        };
+        let similar = Similar::new(&terms);
+        // {风电, 电机, 机舱, 舱罩} of 4 and 5 pairs: 2·4 ÷ 9.
+        let (term, like) = similar.nearest("风电机舱罩壳").unwrap_or_default();
+        assert_eq!(
+            (terms.text(term), (like * 900.0).round()),
+            ("风电机舱罩", 800.0)
+        );
+        assert_eq!(similar.nearest("光伏镀膜玻璃"), None); // {光伏, 玻璃}: 2·2 ÷ 8
+        assert_eq!(similar.nearest("玻璃"), None);
+    }
+}
