@@ -21,6 +21,7 @@ pub fn match_register(args: &Match) -> Outcome {
     }
     let inputs = Inputs {
         register: Some(args.register.clone()),
+        reading: args.reading.clone(),
         chains: args.chains.clone(),
         review: args.review.clone(),
         ..Inputs::default()
@@ -77,6 +78,7 @@ fn streamed(args: &Match) -> Outcome {
     let (chains, mut warnings) = (chains.value, chains.warnings);
     let matcher = Matcher::new(&chains)?;
     let (name, file) = open(&args.register)?;
+    let asked = lower::reading(&args.reading)?;
     let mut out = match &args.out {
         Some(path) => Some(write::Growing::create(path)?),
         None => None,
@@ -117,7 +119,7 @@ fn streamed(args: &Match) -> Outcome {
         Ok(())
     };
     let input = BufReader::with_capacity(1 << 20, file);
-    let register = ingest::register_stream(&name, input, each, &mut sink)?;
+    let register = ingest::register_stream((&name, &asked), input, each, &mut sink)?;
     if let Some(file) = out {
         file.finish()?;
     }

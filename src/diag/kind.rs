@@ -71,6 +71,30 @@ pub enum Kind {
         /// How often.
         count: usize,
     },
+    /// No sheet of that name.
+    #[error("没有叫「{name}」的工作表{}", if seen.is_empty() { "：这是文本表格".to_owned() } else { format!("；有：{}", seen.join("、")) })]
+    SheetMissing {
+        /// As asked.
+        name: String,
+        /// Sheets there are; none in a text table.
+        seen: Vec<String>,
+    },
+    /// A column that we don't have.
+    #[error("没有叫「{name}」的列")]
+    UnknownColumn {
+        /// As written.
+        name: String,
+        /// The nearest.
+        nearest: Option<String>,
+    },
+    /// A header that is mapped and not there.
+    #[error("表头里没有「{header}」；看到的列：{seen}")]
+    MapMissing {
+        /// As written.
+        header: String,
+        /// Cells of the header row.
+        seen: String,
+    },
     /// Another sheet could be read as well; only one is.
     #[error("工作表「{sheet}」也有 {rows} 行可读，未读；只读了「{chosen}」")]
     SheetNotRead {
@@ -519,6 +543,9 @@ impl Kind {
             Self::TableEmpty { .. } => "table::empty",
             Self::ColumnMissing { .. } => "table::column_missing",
             Self::ColumnTwice { .. } => "table::column_twice",
+            Self::SheetMissing { .. } => "table::sheet_missing",
+            Self::UnknownColumn { .. } => "table::unknown_column",
+            Self::MapMissing { .. } => "table::map_missing",
             Self::SheetNotRead { .. } => "table::sheet_not_read",
             Self::NoUnit { .. } => "table::no_unit",
             Self::ForeignMoney { .. } => "table::foreign_money",

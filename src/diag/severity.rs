@@ -43,6 +43,9 @@ impl Kind {
             | Self::FileType { .. }
             | Self::WorkbookBroken { .. }
             | Self::WorkbookTooLarge { .. }
+            | Self::SheetMissing { .. }
+            | Self::UnknownColumn { .. }
+            | Self::MapMissing { .. }
             | Self::WorkbookLocked
             | Self::Encoding
             | Self::TableEmpty { .. }

@@ -4,10 +4,10 @@ use std::io::Read;
 
 use rayon::prelude::*;
 
-use super::InputFile;
 use super::firm_row::{self, Reader};
 use super::seen::{Keys, Seen};
 use super::table::{self, Block, Column, Layout, Row, Stream, Table, Wanted};
+use super::{Asked, InputFile};
 use crate::diag::{Checked, Diagnostic, Kind, Warned};
 use crate::model::{Firm, Register};
 
@@ -42,7 +42,8 @@ pub fn register(file: &InputFile) -> Checked<Register> {
     let register = if table::is_workbook(&file.bytes) {
         from_sheet(file, each, &mut sink)
     } else {
-        register_stream(&file.name, file.bytes.as_slice(), each, &mut sink)
+        let named = (file.name.as_str(), &file.asked);
+        register_stream(named, file.bytes.as_slice(), each, &mut sink)
     };
     let value = Register { firms, ..register? };
     Ok(Warned { value, warnings })
@@ -65,14 +66,14 @@ pub enum Told<T> {
 /// # Errors
 /// As [`register`], and what the sink says.
 pub fn register_stream<R: Read + Send, T: Send>(
-    name: &str,
+    (name, asked): (&str, &Asked),
     input: R,
     each: impl Fn(Firm) -> T + Sync,
     sink: &mut (impl FnMut(Told<T>) -> Result<(), Diagnostic> + Send),
 ) -> Result<Register, Vec<Diagnostic>> {
     let refuse = |kind: Kind| vec![Diagnostic::in_file(kind, name)];
     let mut warnings = Vec::new();
-    let mut stream = Stream::open(name, input, &WANTED, &mut warnings).map_err(refuse)?;
+    let mut stream = Stream::open(name, input, (&WANTED, asked), &mut warnings).map_err(refuse)?;
     let parser = stream.parser.clone();
     let mut teller = Teller::new(&parser.layout, sink);
     teller.notices(warnings).map_err(|e| vec![e])?;

@@ -76,9 +76,9 @@ impl Grid {
         }
     }
 
-    /// Bytes of text held.
+    /// Bytes held: texts and cells.
     pub fn size(&self) -> usize {
-        self.text.len()
+        self.text.len() + self.cells.len() * size_of::<Cell>()
     }
 
     /// To be called after the last cell: brings rows and cells into order, which some writers of

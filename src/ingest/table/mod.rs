@@ -25,10 +25,11 @@ pub use header::{Head, Wanted};
 pub use number::{MoneyUnit, Unknown, money, number};
 pub use stream::{Stream, is_workbook};
 
+use self::column::Own;
 use self::grid::Grid;
-use self::header::Found;
+use self::header::{Found, Search};
 use crate::diag::{CellPlace, Diagnostic, Kind, Place};
-use crate::ingest::InputFile;
+use crate::ingest::{Asked, InputFile};
 use crate::model::RowRef;
 
 /// Where a table stands and which of its columns are ours.
@@ -229,7 +230,7 @@ pub fn read(
     let table = if is_workbook(bytes) {
         sheet(file, wanted, warnings)?
     } else {
-        let stream = Stream::open(&file.name, bytes, wanted, warnings);
+        let stream = Stream::open(&file.name, bytes, (wanted, &file.asked), warnings);
         stream.and_then(Stream::whole).map_err(refuse)?
     };
     warnings.extend(table.noticed());
@@ -266,16 +267,30 @@ pub fn sheet(
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<Table, Vec<Diagnostic>> {
     let refuse = |kind: Kind| vec![Diagnostic::in_file(kind, &file.name)];
-    let mut book = workbook::open(&file.bytes).map_err(refuse)?;
+    let limit = file
+        .asked
+        .limit_mb
+        .map_or(guard::INFLATED_LIMIT, |mb| mb.saturating_mul(1 << 20));
+    let own = own(&file.asked).map_err(refuse)?;
+    let search = Search { wanted, own: &own };
+    let mut book = workbook::open(&file.bytes, limit).map_err(refuse)?;
+    if let Some(asked) = &file.asked.sheet {
+        let seen = std::mem::take(&mut book.sheets);
+        if !seen.contains(asked) {
+            let name = asked.clone();
+            return Err(refuse(Kind::SheetMissing { name, seen }));
+        }
+        book.sheets.push(asked.clone());
+    }
     let mut best: Option<Candidate> = None;
     let mut others: Vec<(String, usize, u32)> = Vec::new();
     let mut near: Option<header::Missing> = None;
     for sheet in std::mem::take(&mut book.sheets) {
-        let enough = |head: &Grid| header::find(head, wanted).is_ok();
+        let enough = |head: &Grid| header::find(head, &search).is_ok();
         let Some(grid) = book.read(&sheet, header::DEPTH, enough).map_err(refuse)? else {
             continue;
         };
-        match header::find(&grid, wanted) {
+        match header::find(&grid, &search) {
             Ok(found) => {
                 let next = Candidate { sheet, grid, found };
                 let kept = match best.take() {
@@ -324,10 +339,71 @@ pub fn sheet(
         };
         warnings.push(Diagnostic::at(kind, Place::Cell(place)));
     }
+    mapped(&found, &grid, &file.asked).map_err(refuse)?;
     let twice = found.twice.clone();
     let layout = Layout::new(&file.name, Some(sheet), grid.number(found.line), found);
     layout.noticed(&twice, warnings);
     Ok(Table::new(Arc::new(layout), grid))
+}
+
+/// The header of a grid.
+fn find(grid: &Grid, wanted: &Wanted, asked: &Asked) -> Result<Found, Kind> {
+    let own = own(asked)?;
+    let search = Search { wanted, own: &own };
+    let found = header::find(grid, &search).map_err(|missing| column_missing(&missing))?;
+    mapped(&found, grid, asked)?;
+    Ok(found)
+}
+
+fn own(asked: &Asked) -> Result<Own, Kind> {
+    Own::new(asked.map.iter().chain(&asked.names))
+}
+
+/// That every header the user maps is there.
+fn mapped(found: &Found, grid: &Grid, asked: &Asked) -> Result<(), Kind> {
+    for (name, header) in &asked.map {
+        let column = Column::named(name)?;
+        let head = found.columns.get(&column);
+        let key = |text: &str| column::Header::read(text).key;
+        if head.is_none_or(|head| key(&head.text) != key(header)) {
+            let seen = grid.row(found.line).map(|(_, cell)| text::one_line(cell));
+            return Err(Kind::MapMissing {
+                header: header.clone(),
+                seen: seen.take(30).collect::<Vec<_>>().join("、"),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Reads `columns.csv` (列,别名), the planner's own names of columns, in the form of the built-in list.
+///
+/// # Errors
+/// Every line that names no column of ours.
+pub fn names(file: &InputFile) -> Result<Vec<(String, String)>, Vec<Diagnostic>> {
+    let refuse = |kind: Kind| Diagnostic::in_file(kind, &file.name);
+    let encoding = decode::encoding(&file.bytes).ok_or_else(|| vec![refuse(Kind::Encoding)])?;
+    let text = decode::text(&file.bytes, encoding);
+    let pair = |line: &str| {
+        let mut cells = line
+            .split([',', '\t', '，'])
+            .map(|cell| cell.trim().to_owned());
+        Some((
+            cells.next()?,
+            cells.next().filter(|alias| !alias.is_empty())?,
+        ))
+    };
+    let listed = text.lines().skip(1).filter_map(pair);
+    let pairs: Vec<(String, String)> = listed.filter(|(name, _)| !name.starts_with('#')).collect();
+    let wrong = pairs
+        .iter()
+        .filter_map(|(name, _)| Column::named(name).err());
+    let errors: Vec<Diagnostic> = wrong.map(refuse).collect();
+    if errors.is_empty() {
+        Ok(pairs)
+    } else {
+        Err(errors)
+    }
 }
 
 fn header_row(candidate: &Candidate) -> u32 {

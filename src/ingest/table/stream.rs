@@ -8,8 +8,9 @@ use encoding_rs_io::DecodeReaderBytes;
 use super::block::{Block, Blocks};
 use super::grid::Grid;
 use super::header::{self, Wanted};
-use super::{Layout, Table, column_missing, csv, decode, workbook};
+use super::{Layout, Table, csv, decode, find, workbook};
 use crate::diag::{Diagnostic, Kind};
+use crate::ingest::Asked;
 
 /// The bytes of a text table from its start, as UTF-8.
 type Text<R> = DecodeReaderBytes<Chain<Cursor<Vec<u8>>, R>, Vec<u8>>;
@@ -47,9 +48,13 @@ impl<R: Read> Stream<R> {
     pub fn open(
         name: &str,
         mut input: R,
-        wanted: &Wanted,
+        (wanted, asked): (&Wanted, &Asked),
         warnings: &mut Vec<Diagnostic>,
     ) -> Result<Self, Kind> {
+        if let Some(sheet) = &asked.sheet {
+            let (name, seen) = (sheet.clone(), Vec::new());
+            return Err(Kind::SheetMissing { name, seen });
+        }
         let extension = extension(name);
         let workbook_name = matches!(extension.as_str(), "xlsx" | "xlsm" | "xls" | "ods" | "et");
         if !workbook_name && !matches!(extension.as_str(), "" | "csv" | "tsv" | "txt" | "tab") {
@@ -87,7 +92,7 @@ impl<R: Read> Stream<R> {
         if grid.len() == 0 {
             return Err(Kind::TableEmpty { rows: 0 });
         }
-        let found = header::find(&grid, wanted).map_err(|missing| column_missing(&missing))?;
+        let found = find(&grid, wanted, asked)?;
         let twice = found.twice.clone();
         let layout = Layout::new(name, None, grid.number(found.line), found);
         layout.noticed(&twice, warnings);
