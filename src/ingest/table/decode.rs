@@ -8,8 +8,9 @@ use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 /// Bytes looked at to find the encoding.
 pub const HEAD: usize = 1 << 20;
 
-/// One damaged character among so many is no sign of another encoding.
-const DAMAGED: usize = 20;
+/// One damaged character among so many is no sign of another encoding: GB18030 read as UTF-8 is
+/// damaged all over, and the other way round at every third character.
+const DAMAGED: usize = 4;
 
 /// The encoding of a text that begins with `head`, or None where none fits.
 ///
@@ -20,6 +21,9 @@ const DAMAGED: usize = 20;
 pub fn encoding(head: &[u8]) -> Option<&'static Encoding> {
     if let Some((encoding, _)) = Encoding::for_bom(head) {
         return Some(encoding);
+    }
+    if fits(head, UTF_8) {
+        return Some(UTF_8);
     }
     if is_utf16(head) {
         let zeros = |odd: usize| {
@@ -35,23 +39,29 @@ pub fn encoding(head: &[u8]) -> Option<&'static Encoding> {
             UTF_16BE
         });
     }
-    [UTF_8, GB18030].into_iter().find(|encoding| {
-        let (text, _) = encoding.decode_without_bom_handling(head);
-        let (mut strange, mut others) = (0, 0);
-        for c in text.chars() {
-            match c {
-                '\u{fffd}' | '\0' => strange += 1,
-                c if c.is_ascii() => {}
-                _ => others += 1,
-            }
-        }
-        // The last character may be cut.
-        let cut = usize::from(head.len() >= HEAD) * 3;
-        strange <= cut || strange * DAMAGED <= others
-    })
+    fits(head, GB18030).then_some(GB18030)
 }
 
-/// Text of the first kilobytes with many zero bytes, all of them on one side, and a line break.
+/// Whether at most one in [`DAMAGED`] characters is damaged beyond ASCII, where alone encodings
+/// differ; and that at most one in twice as many of all is zero.
+fn fits(head: &[u8], encoding: &'static Encoding) -> bool {
+    let (text, _) = encoding.decode_without_bom_handling(head);
+    let (mut bad, mut zeros, mut others, mut all) = (0, 0, 0, 0);
+    for c in text.chars() {
+        all += 1;
+        match c {
+            '\u{fffd}' => bad += 1,
+            '\0' => zeros += 1,
+            c if c.is_ascii() => {}
+            _ => others += 1,
+        }
+    }
+    // The last character may be cut.
+    let cut = usize::from(head.len() >= HEAD) * 3;
+    (bad <= cut || bad * DAMAGED <= others) && zeros * 2 * DAMAGED <= all
+}
+
+/// Whether one in twelve characters of the first kilobytes has a zero byte, all of them on one side, and there is a line break.
 fn is_utf16(head: &[u8]) -> bool {
     let head = &head[..head.len().min(4096) & !1];
     let zeros = |odd: usize| {
@@ -64,7 +74,7 @@ fn is_utf16(head: &[u8]) -> bool {
     let (even, odd) = (zeros(0), zeros(1));
     let (most, least) = (even.max(odd), even.min(odd));
     let line = if odd > even { [b'\n', 0] } else { [0, b'\n'] };
-    most > 0 && least == 0 && head.chunks_exact(2).any(|pair| pair == line)
+    most * 12 >= head.len() / 2 && least == 0 && head.chunks_exact(2).any(|pair| pair == line)
 }
 
 /// A reader's bytes as UTF-8, without byte order mark; what can't be decoded is U+FFFD. UTF-8 itself
