@@ -183,6 +183,20 @@ pub enum Example {
     Jiuquan,
 }
 
+/// How the register is read.
+#[derive(Clone, Debug, Default, Args)]
+pub struct Reading {
+    /// 读哪张工作表；不写则按内容选
+    #[arg(long, value_name = "工作表")]
+    pub sheet: Option<String>,
+    /// 指明名录的表头，可写多次，如 --map 企业名称=单位名称
+    #[arg(long, value_name = "列=表头")]
+    pub map: Vec<String>,
+    /// 表格解压后的上限，MB；不写则为1024
+    #[arg(long, value_name = "MB")]
+    pub limit: Option<u64>,
+}
+
 /// Inputs by flag.
 #[derive(Clone, Debug, Default, Args)]
 pub struct Inputs {
@@ -213,6 +227,9 @@ pub struct Inputs {
     /// 报告日期，如 2026-06-30；不写则为今天
     #[arg(long, value_name = "日期")]
     pub date: Option<String>,
+    /// How the register is read.
+    #[command(flatten)]
+    pub reading: Reading,
 }
 
 /// `bulian run`
@@ -425,6 +442,9 @@ pub struct Match {
     /// 企业名录（xlsx xls ods csv tsv）
     #[arg(value_name = "企业名录", help_heading = "参数")]
     pub register: PathBuf,
+    /// How the register is read.
+    #[command(flatten)]
+    pub reading: Reading,
     /// 自己的产业链模型：文件，或放模型的文件夹
     #[arg(long, value_name = "路径")]
     pub chains: Option<PathBuf>,
@@ -455,6 +475,9 @@ pub struct Eval {
     /// 企业名录（xlsx xls ods csv tsv）
     #[arg(value_name = "企业名录", help_heading = "参数")]
     pub register: PathBuf,
+    /// How the register is read.
+    #[command(flatten)]
+    pub reading: Reading,
     /// 标注表：企业名称、必须、可以、组
     #[arg(long, value_name = "标注表")]
     pub labels: PathBuf,

@@ -30,6 +30,7 @@ const HEADER: [&str; 13] = [
 pub fn eval(args: &Eval) -> Outcome {
     let inputs = Inputs {
         register: Some(args.register.clone()),
+        reading: args.reading.clone(),
         chains: args.chains.clone(),
         ..Inputs::default()
     };

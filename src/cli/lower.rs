@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use super::args::Inputs;
+use super::args::{Inputs, Reading};
 use crate::builtin;
 use crate::diag::{Diagnostic, Kind};
-use crate::ingest::InputFile;
+use crate::ingest::{self, Asked, InputFile};
 use crate::study::Request;
 
 /// Extensions of tables.
@@ -21,7 +21,7 @@ pub fn read(path: &Path) -> Result<InputFile, Diagnostic> {
         |n| n.to_string_lossy().into_owned(),
     );
     match std::fs::read(path) {
-        Ok(bytes) => Ok(InputFile { name, bytes }),
+        Ok(bytes) => Ok(InputFile::new(name, bytes)),
         Err(error) => {
             let kind = match error.kind() {
                 std::io::ErrorKind::NotFound => Kind::FileMissing,
@@ -51,13 +51,27 @@ pub fn request(dir: Option<&Path>, inputs: &Inputs) -> Result<Request, Vec<Diagn
             &dir.display().to_string(),
         )]);
     }
+    let aliases = match dir
+        .map(|dir| dir.join("columns.csv"))
+        .filter(|p| p.is_file())
+    {
+        Some(path) => ingest::names(&read(&path).map_err(|e| vec![e])?)?,
+        None => Vec::new(),
+    };
+    let reading = reading(&inputs.reading).map_err(|e| vec![e])?;
     let mut open = |flag: &Option<PathBuf>, names: &[&str]| -> Option<InputFile> {
         let path = flag
             .clone()
             .or_else(|| dir.and_then(|dir| find(dir, names)))?;
-        read(&path).map_err(|e| errors.push(e)).ok()
+        let mut file = read(&path).map_err(|e| errors.push(e)).ok()?;
+        file.asked.names.clone_from(&aliases);
+        Some(file)
     };
-    let register = open(&inputs.register, &["enterprises", "企业名录", "企业"]);
+    let mut register = open(&inputs.register, &["enterprises", "企业名录", "企业"]);
+    if let Some(file) = &mut register {
+        let names = std::mem::take(&mut file.asked.names);
+        file.asked = Asked { names, ..reading };
+    }
     let zone = open(&inputs.zone, &["zone"]);
     let projects = open(&inputs.projects, &["projects", "项目"]);
     let pool = open(&inputs.pool, &["pool", "候选企业"]);
@@ -128,6 +142,25 @@ pub fn request(dir: Option<&Path>, inputs: &Inputs) -> Result<Request, Vec<Diagn
         }),
         _ => Err(errors),
     }
+}
+
+/// How the register is to be read.
+///
+/// # Errors
+/// A `--map` that is no pair.
+pub fn reading(asked: &Reading) -> Result<Asked, Diagnostic> {
+    let pair = |text: &String| match text.split_once(['=', '＝']) {
+        Some((name, header)) => Ok((name.trim().to_owned(), header.trim().to_owned())),
+        None => Err(Diagnostic::new(Kind::Usage {
+            what: format!("--map `{text}` 应写作 我们的列名=表头，如 企业名称=单位名称"),
+        })),
+    };
+    Ok(Asked {
+        sheet: asked.sheet.clone(),
+        map: asked.map.iter().map(pair).collect::<Result<_, _>>()?,
+        limit_mb: asked.limit,
+        names: Vec::new(),
+    })
 }
 
 /// A file of a workspace, by stem and any known extension.

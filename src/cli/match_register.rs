@@ -1,15 +1,27 @@
 //! `bulian match`: which firm holds which link.
 
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::path::Path;
+
 use super::args::{Format, Inputs, Match};
 use super::{Outcome, internal, lower, print_bytes, render, write};
-use crate::diag::Warned;
-use crate::report::csv::{MATCH_HEADER, match_rows, with_bom};
+use crate::builtin;
+use crate::diag::{Diagnostic, Kind, Warned};
+use crate::ingest::{self, Told};
+use crate::matching::Matcher;
+use crate::model::{Firm, FirmIx, Register};
+use crate::report::csv::{MATCH_HEADER, lines, match_row, match_rows, with_bom};
 use crate::study;
 
 /// One row per firm and link, on standard output or into a file.
 pub fn match_register(args: &Match) -> Outcome {
+    if args.format == Format::Csv && args.review.is_none() && is_text(&args.register)? {
+        return streamed(args);
+    }
     let inputs = Inputs {
         register: Some(args.register.clone()),
+        reading: args.reading.clone(),
         chains: args.chains.clone(),
         review: args.review.clone(),
         ..Inputs::default()
@@ -26,15 +38,9 @@ pub fn match_register(args: &Match) -> Outcome {
     warnings.extend(reviewed);
     let rows = match_rows(&inputs.chains, &inputs.register, &holdings);
     if !args.quiet {
+        eprint!("{}", columns(&inputs.register));
         eprint!("{}", render::diagnostics(&warnings, super::colour(), ""));
-        let register = &inputs.register;
-        eprintln!(
-            "读入{}行 = 采用{}家 + 未采用{}行；企业—环节{}对",
-            register.rows_in,
-            register.firms.len(),
-            register.rows_reported,
-            rows.len()
-        );
+        eprintln!("{}", counts(&inputs.register, rows.len()));
     }
     let bytes = match args.format {
         Format::Csv => internal(with_bom(&MATCH_HEADER, &rows))?,
@@ -60,4 +66,121 @@ pub fn match_register(args: &Match) -> Outcome {
         Some(path) => Ok(write::write(path, &bytes)?),
         None => print_bytes(&bytes),
     }
+}
+
+/// A text register of any length: read, matched and written in one pass, in constant memory.
+fn streamed(args: &Match) -> Outcome {
+    let mut files = builtin::chains();
+    if let Some(own) = &args.chains {
+        files.extend(lower::own_chains(own)?);
+    }
+    let chains = ingest::chains(&files)?;
+    let (chains, mut warnings) = (chains.value, chains.warnings);
+    let matcher = Matcher::new(&chains)?;
+    let (name, file) = open(&args.register)?;
+    let asked = lower::reading(&args.reading)?;
+    let mut out = match &args.out {
+        Some(path) => Some(write::Growing::create(path)?),
+        None => None,
+    };
+    let mut put = |bytes: &[u8]| match &mut out {
+        Some(file) => file.add(bytes),
+        None => super::print(bytes),
+    };
+    let each = |firm: Firm| {
+        let held = matcher.firm(&firm, FirmIx(0));
+        let rows: Vec<_> = held
+            .iter()
+            .filter_map(|holding| match_row(&chains, &firm, holding))
+            .collect();
+        (
+            rows.len(),
+            if rows.is_empty() {
+                Ok(Vec::new())
+            } else {
+                lines(&rows)
+            },
+        )
+    };
+    let (mut pairs, mut more) = (0, 0);
+    let mut begun = false;
+    let mut sink = |told: Told<(usize, Result<Vec<u8>, String>)>| {
+        match told {
+            Told::Firm((count, bytes)) => {
+                if !std::mem::replace(&mut begun, true) {
+                    put(&internal(with_bom(&MATCH_HEADER, &[]))?)?;
+                }
+                pairs += count;
+                put(&internal(bytes)?)?;
+            }
+            Told::Notice(warning) if warnings.len() < NOTICES => warnings.push(warning),
+            Told::Notice(_) => more += 1,
+        }
+        Ok(())
+    };
+    let input = BufReader::with_capacity(1 << 20, file);
+    let register = ingest::register_stream((&name, &asked), input, each, &mut sink)?;
+    if let Some(file) = out {
+        file.finish()?;
+    }
+    if !args.quiet {
+        eprint!("{}", columns(&register));
+        eprint!("{}", render::diagnostics(&warnings, super::colour(), ""));
+        if more > 0 {
+            eprintln!("  …… 另有{more}条");
+        }
+        eprintln!("{}", counts(&register, pairs));
+    }
+    Ok(())
+}
+
+/// Notices kept of a stream: as many as the screen shows.
+const NOTICES: usize = 8;
+
+/// Which column of the file was taken for what.
+pub fn columns(register: &Register) -> String {
+    let pairs = register.columns.iter();
+    let words: Vec<String> = pairs
+        .map(|(ours, head)| match ours == head {
+            true => ours.clone(),
+            false => format!("{ours}←{head}"),
+        })
+        .collect();
+    format!("读到的列：{}\n", words.join("，"))
+}
+
+fn counts(register: &Register, pairs: usize) -> String {
+    format!(
+        "读入{}行 = 采用{}家 + 未采用{}行；企业—环节{pairs}对",
+        register.rows_in,
+        register.rows_in - register.rows_reported,
+        register.rows_reported,
+    )
+}
+
+/// Whether a file is a table of text, not a workbook.
+fn is_text(path: &Path) -> Result<bool, Diagnostic> {
+    let (_, file) = open(path)?;
+    let mut head = Vec::new();
+    let read = file.take(8).read_to_end(&mut head);
+    read.map_err(|e| unreadable(path, &e))?;
+    Ok(!ingest::is_workbook(&head))
+}
+
+fn open(path: &Path) -> Result<(String, File), Diagnostic> {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    match File::open(path) {
+        Ok(file) => Ok((name.to_string_lossy().into_owned(), file)),
+        Err(e) => Err(unreadable(path, &e)),
+    }
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Diagnostic {
+    let kind = match error.kind() {
+        std::io::ErrorKind::NotFound => Kind::FileMissing,
+        _ => Kind::FileUnreadable {
+            cause: lower::io_words(error),
+        },
+    };
+    Diagnostic::in_file(kind, &path.display().to_string())
 }

@@ -148,15 +148,17 @@ fn internal<T>(result: Result<T, String>) -> Result<T, Diagnostic> {
 
 /// Bytes to standard output; a closed pipe is no failure.
 fn print_bytes(bytes: &[u8]) -> Outcome {
+    Ok(print(bytes)?)
+}
+
+fn print(bytes: &[u8]) -> Result<(), Diagnostic> {
     use std::io::Write;
     match std::io::stdout().lock().write_all(bytes) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(Diagnostic::in_file(
-            Kind::FileUnwritable {
-                cause: error.to_string(),
-            },
-            "标准输出",
-        )
-        .into()),
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            let cause = lower::io_words(&error);
+            let kind = Kind::FileUnwritable { cause };
+            Err(Diagnostic::in_file(kind, "标准输出"))
+        }
         _ => Ok(()),
     }
 }

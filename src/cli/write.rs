@@ -1,5 +1,7 @@
 //! Results to disk: each file is written beside its place and renamed, so that none is ever half there.
 
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::diag::{Diagnostic, Kind};
@@ -82,6 +84,60 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
         let _ = std::fs::remove_file(&beside);
         unwritable(path, &e)
     })
+}
+
+/// A file that grows beside its place and is put there when it is whole; dropped before that, nothing
+/// of it is left.
+pub struct Growing {
+    file: Option<BufWriter<File>>,
+    beside: PathBuf,
+    path: PathBuf,
+}
+
+impl Growing {
+    /// Makes the file beside its place.
+    ///
+    /// # Errors
+    /// That it can't be made.
+    pub fn create(path: &Path) -> Result<Self, Diagnostic> {
+        let beside = beside(path);
+        let file = put(&beside, b"").and_then(|()| File::create(&beside));
+        Ok(Self {
+            file: Some(BufWriter::new(file.map_err(|e| unwritable(path, &e))?)),
+            beside,
+            path: path.to_owned(),
+        })
+    }
+
+    /// Adds to it.
+    ///
+    /// # Errors
+    /// That it can't be written.
+    pub fn add(&mut self, bytes: &[u8]) -> Result<(), Diagnostic> {
+        let file = self.file.as_mut();
+        let added = file.map_or(Ok(()), |file| file.write_all(bytes));
+        added.map_err(|e| unwritable(&self.path, &e))
+    }
+
+    /// Puts it in its place.
+    ///
+    /// # Errors
+    /// That it can't be written; what was there before is still there then.
+    pub fn finish(mut self) -> Result<(), Diagnostic> {
+        let flushed = self.file.as_mut().map_or(Ok(()), Write::flush);
+        self.file = None; // closed: Windows renames no open file
+        flushed
+            .and_then(|()| std::fs::rename(&self.beside, &self.path))
+            .map_err(|e| unwritable(&self.path, &e))
+    }
+}
+
+impl Drop for Growing {
+    fn drop(&mut self) {
+        self.file = None;
+        // Best effort; after `finish` there is nothing to remove.
+        let _ = std::fs::remove_file(&self.beside);
+    }
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> Diagnostic {

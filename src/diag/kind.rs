@@ -71,6 +71,30 @@ pub enum Kind {
         /// How often.
         count: usize,
     },
+    /// No sheet of that name.
+    #[error("没有叫「{name}」的工作表{}", if seen.is_empty() { "：这是文本表格".to_owned() } else { format!("；有：{}", seen.join("、")) })]
+    SheetMissing {
+        /// As asked.
+        name: String,
+        /// Sheets there are; none in a text table.
+        seen: Vec<String>,
+    },
+    /// A column that we don't have.
+    #[error("没有叫「{name}」的列")]
+    UnknownColumn {
+        /// As written.
+        name: String,
+        /// The nearest.
+        nearest: Option<String>,
+    },
+    /// A header that is mapped and not there.
+    #[error("表头里没有「{header}」；看到的列：{seen}")]
+    MapMissing {
+        /// As written.
+        header: String,
+        /// Cells of the header row.
+        seen: String,
+    },
     /// Another sheet could be read as well; only one is.
     #[error("工作表「{sheet}」也有 {rows} 行可读，未读；只读了「{chosen}」")]
     SheetNotRead {
@@ -205,9 +229,12 @@ pub enum Kind {
         /// With the right letter, and the name.
         meant: String,
     },
-    /// Quotes of a text table that do not pair up.
-    #[error("引号不成对，已按普通文字读")]
-    QuoteUnbalanced,
+    /// A quote of a text table that opens a cell and closes nowhere.
+    #[error("引号只有一半，这一行的引号按普通文字读；请核对该行")]
+    QuoteUnclosed,
+    /// Bytes that are no character of the file's encoding, or a zero byte.
+    #[error("有读不出的字节（显示为 �），其余照常采用；请核对该行")]
+    CellDamaged,
     /// A verdict on a firm that the register does not have.
     #[error("复核的企业「{firm}」不在名录里，该条未用")]
     ReviewNoFirm {
@@ -532,6 +559,9 @@ impl Kind {
             Self::TableEmpty { .. } => "table::empty",
             Self::ColumnMissing { .. } => "table::column_missing",
             Self::ColumnTwice { .. } => "table::column_twice",
+            Self::SheetMissing { .. } => "table::sheet_missing",
+            Self::UnknownColumn { .. } => "table::unknown_column",
+            Self::MapMissing { .. } => "table::map_missing",
             Self::SheetNotRead { .. } => "table::sheet_not_read",
             Self::NoUnit { .. } => "table::no_unit",
             Self::ForeignMoney { .. } => "table::foreign_money",
@@ -550,7 +580,8 @@ impl Kind {
             Self::RowCode { .. } => "row::code",
             Self::RowCodeFormer { .. } => "row::code_2011",
             Self::RowCodeSection { .. } => "row::code_section",
-            Self::QuoteUnbalanced => "table::quotes",
+            Self::QuoteUnclosed => "row::quote",
+            Self::CellDamaged => "row::damaged",
             Self::ReviewNoFirm { .. } => "review::no_firm",
             Self::ReviewConflict { .. } => "review::conflict",
             Self::LabelUnknownLink { .. } => "label::unknown_link",

@@ -28,7 +28,8 @@ impl Kind {
             | Self::RowCodeFormer { .. }
             | Self::RowCodeSection { .. }
             | Self::ZonePlace { .. }
-            | Self::QuoteUnbalanced
+            | Self::QuoteUnclosed
+            | Self::CellDamaged
             | Self::ReviewNoFirm { .. }
             | Self::ReviewConflict { .. }
             | Self::LabelUnknownLink { .. }
@@ -44,6 +45,9 @@ impl Kind {
             | Self::FileType { .. }
             | Self::WorkbookBroken { .. }
             | Self::WorkbookTooLarge { .. }
+            | Self::SheetMissing { .. }
+            | Self::UnknownColumn { .. }
+            | Self::MapMissing { .. }
             | Self::WorkbookLocked
             | Self::Encoding
             | Self::TableEmpty { .. }

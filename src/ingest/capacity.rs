@@ -59,6 +59,7 @@ fn one(
         .ok_or_else(|| firm_row::lacks(Column::Link))?;
     let cell = row.get(Column::Amount);
     let header = table
+        .layout
         .columns
         .get(&Column::Amount)
         .and_then(|head| head.aside.clone());

@@ -7,7 +7,7 @@ pub use name::note;
 
 use self::name::name;
 use self::status::{Word, status};
-use super::table::{Column, Row, Table, Unknown, date, money, text};
+use super::table::{Column, Layout, Row, Table, Unknown, date, money, text};
 use crate::diag::{Diagnostic, Kind};
 use crate::model::{CodeError, Credibility, CreditCode, Firm, IndustryCode, Role, Status, WanYuan};
 use crate::standard::gbt4754::{self, Fault};
@@ -49,7 +49,7 @@ pub const COLUMNS: [Column; 15] = [
 
 /// Reads the rows of one table into firms.
 pub struct Reader<'a> {
-    table: &'a Table,
+    layout: &'a Layout,
     /// What was noticed, in the order of the rows.
     pub warnings: Vec<Diagnostic>,
     unit_asked: bool,
@@ -59,7 +59,7 @@ impl<'a> Reader<'a> {
     /// For a table; `warnings` are those met so far.
     pub fn new(table: &'a Table, warnings: Vec<Diagnostic>) -> Self {
         Self {
-            table,
+            layout: &table.layout,
             warnings,
             unit_asked: false,
         }
@@ -135,14 +135,14 @@ impl<'a> Reader<'a> {
     pub fn money(&mut self, row: Row<'_>, column: Column) -> Option<WanYuan> {
         let cell = row.get(column);
         let text = || text::one_line(cell);
-        match money(cell, self.table.unit(column)) {
+        match money(cell, self.layout.unit(column)) {
             Ok(amount) => return amount,
             Err(Unknown::Unreadable) => {
                 self.say(row, Some(column), Kind::NotANumber { text: text() })
             }
             // A foreign column is reported once, at its header.
             Err(Unknown::Foreign)
-                if self.table.unit(column) == Some(super::table::MoneyUnit::Foreign) => {}
+                if self.layout.unit(column) == Some(super::table::MoneyUnit::Foreign) => {}
             Err(Unknown::Foreign) => {
                 self.say(row, Some(column), Kind::ForeignMoney { text: text() })
             }
@@ -150,7 +150,7 @@ impl<'a> Reader<'a> {
             Err(Unknown::NoUnit) => {
                 self.unit_asked = true;
                 let header = self
-                    .table
+                    .layout
                     .columns
                     .get(&column)
                     .map_or(column.zh(), |head| &head.text);
@@ -158,7 +158,7 @@ impl<'a> Reader<'a> {
                     Kind::NoUnit {
                         column: header.to_owned(),
                     },
-                    self.table.place(self.table.header_row, Some(column)),
+                    self.layout.place(self.layout.header_row, Some(column)),
                 ));
             }
         }

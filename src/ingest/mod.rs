@@ -20,6 +20,7 @@ mod records;
 mod register;
 mod review;
 mod rules;
+mod seen;
 mod table;
 mod yaml;
 mod zone;
@@ -33,9 +34,10 @@ pub use policy::policy;
 pub use pool::pool;
 pub use projects::projects;
 pub use records::records;
-pub use register::register;
+pub use register::{Told, register, register_stream};
 pub use review::review;
 pub use table::text::key_of_name;
+pub use table::{is_workbook, names};
 pub use zone::zone;
 
 /// JSON Schemas of the YAML formats, made from the raw shapes themselves; descriptions are in Chinese
@@ -55,6 +57,21 @@ pub struct InputFile {
     pub name: String,
     /// Content.
     pub bytes: Vec<u8>,
+    /// How to read it, where it is a table.
+    pub asked: Asked,
+}
+
+/// What the user asks of the reading of a table.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The sheet to read; by content where not said.
+    pub sheet: Option<String>,
+    /// Our column → its header in this file, whatever else we know: `--map`.
+    pub map: Vec<(String, String)>,
+    /// Our column → a header that may stand for it: `columns.csv`.
+    pub names: Vec<(String, String)>,
+    /// MB to which a workbook may inflate.
+    pub limit_mb: Option<u64>,
 }
 
 impl InputFile {
@@ -63,6 +80,7 @@ impl InputFile {
         Self {
             name: name.into(),
             bytes: bytes.into(),
+            asked: Asked::default(),
         }
     }
 }

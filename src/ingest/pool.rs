@@ -2,8 +2,8 @@
 
 use super::InputFile;
 use super::firm_row::Reader;
-use super::register::Seen;
-use super::table::{self, Column, Wanted, text};
+use super::seen::{Keys, Seen};
+use super::table::{self, Column, Wanted};
 use crate::diag::{Checked, Warned};
 use crate::model::Candidate;
 use crate::standard::place;
@@ -48,14 +48,11 @@ pub fn pool(file: &InputFile) -> Checked<Vec<Candidate>> {
         let Some(firm) = reader.firm(row) else {
             continue;
         };
-        let key = text::key_of_name(&firm.name);
-        let before = seen.before(&firm, &key, |at| {
-            candidates.get(at).map(|other| &other.firm)
-        });
-        match before {
+        let keys = Keys::of(&firm);
+        match seen.before(&keys, &firm.name) {
             Some(kind) => reader.say(row, None, kind),
             None => {
-                seen.add(&firm, key, candidates.len());
+                seen.add(&keys);
                 candidates.push(Candidate {
                     firm,
                     province: row.optional(Column::Province).or_else(|| {

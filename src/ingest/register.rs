@@ -1,12 +1,13 @@
 //! The zone's register: one row, one firm.
 
-use std::collections::HashMap;
+use std::io::Read;
 
 use rayon::prelude::*;
 
-use super::InputFile;
 use super::firm_row::{self, Reader};
-use super::table::{self, Column, Row, Table, Wanted, text};
+use super::seen::{Keys, Seen};
+use super::table::{self, Block, Column, Layout, Row, Stream, Table, Wanted};
+use super::{Asked, InputFile};
 use crate::diag::{Checked, Diagnostic, Kind, Warned};
 use crate::model::{Firm, Register};
 
@@ -14,9 +15,6 @@ const WANTED: Wanted = Wanted {
     columns: &firm_row::COLUMNS,
     needed: &[&[Column::Name]],
 };
-
-/// Rows read at once: enough for all cores, little beside the register itself.
-const BATCH: usize = 8192;
 
 /// Reports shown beside the refusal of a register without firms.
 const REASONS: usize = 20;
@@ -31,118 +29,233 @@ const REASONS: usize = 20;
 /// # Errors
 /// The file can't be read, has no column of names, or no row that is a firm.
 pub fn register(file: &InputFile) -> Checked<Register> {
+    let mut firms = Vec::new();
     let mut warnings = Vec::new();
-    let table = table::read(file, &WANTED, &mut warnings)?;
-    let rows: Vec<Row<'_>> = table.rows().collect();
-    let mut seen = Seen::default();
-    let mut firms: Vec<Firm> = Vec::with_capacity(rows.len());
-    let mut unit_said = false;
-    for batch in rows.chunks(BATCH) {
-        // Rows are read on all cores; what depends on other rows follows in their order.
-        let read: Vec<_> = batch
-            .par_iter()
-            .with_min_len(256)
-            .map(|&row| firm_of(row, &table))
-            .collect();
-        for (row, (firm, noticed)) in batch.iter().zip(read) {
-            for warning in noticed {
-                // About the column, not the row: once is enough.
-                let about_unit = matches!(warning.kind, Kind::NoUnit { .. });
-                if !(about_unit && unit_said) {
-                    warnings.push(warning);
-                }
-                unit_said |= about_unit;
-            }
-            let Some((firm, key)) = firm else { continue };
-            match seen.before(&firm, &key, |at| firms.get(at)) {
-                Some(kind) => warnings.push(row.diagnostic(kind, None)),
-                None => {
-                    seen.add(&firm, key, firms.len());
-                    firms.push(firm);
-                }
-            }
+    let mut sink = |told: Told<Firm>| {
+        match told {
+            Told::Firm(firm) => firms.push(firm),
+            Told::Notice(warning) => warnings.push(warning),
         }
-    }
-    if firms.is_empty() {
-        let mut errors = vec![Diagnostic::in_file(
-            Kind::TableEmpty { rows: table.len() },
-            &file.name,
-        )];
-        warnings.truncate(REASONS);
-        errors.append(&mut warnings);
-        return Err(errors);
-    }
-    let rows_in = table.len();
-    let rows_reported = rows_in - firms.len();
-    let columns = table
-        .columns
-        .iter()
-        .map(|(column, head)| (column.zh().to_owned(), head.text.clone()))
-        .collect();
-    let value = Register {
-        file: file.name.clone(),
-        firms,
-        rows_in,
-        rows_reported,
-        columns,
+        Ok(())
     };
+    let each = |firm: Firm| firm;
+    let register = if table::is_workbook(&file.bytes) {
+        from_sheet(file, each, &mut sink)
+    } else {
+        let named = (file.name.as_str(), &file.asked);
+        register_stream(named, file.bytes.as_slice(), each, &mut sink)
+    };
+    let value = Register { firms, ..register? };
     Ok(Warned { value, warnings })
 }
 
-/// The firm of a row with the key of its name, and what was noticed in the row.
-fn firm_of(row: Row<'_>, table: &Table) -> (Option<(Firm, String)>, Vec<Diagnostic>) {
-    let mut reader = Reader::new(table, Vec::new());
-    let firm = reader.firm(row).map(|firm| {
-        let key = text::key_of_name(&firm.name);
-        (firm, key)
-    });
-    (firm, reader.warnings)
+/// What a register tells, in the order of its rows.
+#[derive(Debug)]
+pub enum Told<T> {
+    /// A firm, as the caller makes it.
+    Firm(T),
+    /// A row that is not used, or something else worth a look.
+    Notice(Diagnostic),
 }
 
-/// Firms met so far, by credit code and by name.
-#[derive(Default)]
-pub(super) struct Seen {
-    by_code: HashMap<String, usize>,
-    by_name: HashMap<String, usize>,
-}
-
-impl Seen {
-    /// The report that the firm was there before; `firm_at` gives the firms added.
-    ///
-    /// `key` is that of the firm's name. Two valid codes that differ are two firms, whatever their names.
-    pub(super) fn before<'a>(
-        &self,
-        firm: &Firm,
-        key: &str,
-        firm_at: impl Fn(usize) -> Option<&'a Firm>,
-    ) -> Option<Kind> {
-        let twice = |at: usize, by: &str| {
-            let first = firm_at(at).map_or(0, |first| first.row.row);
-            Kind::FirmTwice {
-                name: firm.name.clone(),
-                first,
-                by: by.to_owned(),
-            }
+/// Reads a text register of any length in constant memory (but for the keys that find duplicates:
+/// some 100 bytes a firm): `each` makes something of every firm, on all cores; `sink` takes it, in
+/// the order of the rows. A firm met before is made and not told. What is told is what [`register`]
+/// gives for the same bytes; the register returned has no firms.
+///
+/// # Errors
+/// As [`register`], and what the sink says.
+pub fn register_stream<R: Read + Send, T: Send>(
+    (name, asked): (&str, &Asked),
+    input: R,
+    each: impl Fn(Firm) -> T + Sync,
+    sink: &mut (impl FnMut(Told<T>) -> Result<(), Diagnostic> + Send),
+) -> Result<Register, Vec<Diagnostic>> {
+    let refuse = |kind: Kind| vec![Diagnostic::in_file(kind, name)];
+    let mut warnings = Vec::new();
+    let mut stream = Stream::open(name, input, (&WANTED, asked), &mut warnings).map_err(refuse)?;
+    let parser = stream.parser.clone();
+    let mut teller = Teller::new(&parser.layout, sink);
+    teller.notices(warnings).map_err(|e| vec![e])?;
+    let round = rayon::current_num_threads().max(1) * BLOCKS;
+    let mut blocks = take(&mut stream, round).map_err(refuse)?;
+    let mut read: Vec<Part<T>> = Vec::new();
+    while !(blocks.is_empty() && read.is_empty()) {
+        // While all cores read and match one round, the one before goes out and the next comes in.
+        let work = || -> Vec<Part<T>> {
+            let part = |block: &Block| part(&parser.table(block), &each);
+            blocks.par_iter().map(part).collect()
         };
-        if let Some(at) = firm
-            .credit
-            .as_ref()
-            .and_then(|code| self.by_code.get(code.as_str()))
-        {
-            return Some(twice(*at, "信用代码"));
+        let serial = || {
+            for part in read.drain(..) {
+                teller.tell(part).map_err(|e| vec![e])?;
+            }
+            take(&mut stream, round).map_err(refuse)
+        };
+        let (done, next) = rayon::join(work, serial);
+        (read, blocks) = (done, next?);
+    }
+    teller.end()
+}
+
+/// Blocks that each core gets in a round.
+const BLOCKS: usize = 4;
+
+fn take<R: Read>(stream: &mut Stream<R>, most: usize) -> Result<Vec<Block>, Kind> {
+    let mut blocks = Vec::with_capacity(most);
+    while blocks.len() < most
+        && let Some(block) = stream.next()?
+    {
+        blocks.push(block);
+    }
+    Ok(blocks)
+}
+
+fn from_sheet<T: Send>(
+    file: &InputFile,
+    each: impl Fn(Firm) -> T + Sync,
+    sink: &mut impl FnMut(Told<T>) -> Result<(), Diagnostic>,
+) -> Result<Register, Vec<Diagnostic>> {
+    let mut warnings = Vec::new();
+    let table = table::sheet(file, &WANTED, &mut warnings)?;
+    warnings.extend(table.noticed());
+    let mut teller = Teller::new(&table.layout, sink);
+    teller.notices(warnings).map_err(|e| vec![e])?;
+    let rows: Vec<Row<'_>> = table.rows().collect();
+    let parts: Vec<Part<T>> = rows
+        .par_chunks(512)
+        .map(|rows| rows_of(rows.iter().copied(), &table, &each))
+        .collect();
+    for part in parts {
+        teller.tell(part).map_err(|e| vec![e])?;
+    }
+    teller.end()
+}
+
+/// A part of the table, read.
+struct Part<T> {
+    noticed: Vec<Diagnostic>,
+    rows: Vec<RowRead<T>>,
+}
+
+/// What a row is, and what was noticed in it.
+struct RowRead<T> {
+    firm: Option<(Keys, String, T)>,
+    noticed: Vec<Diagnostic>,
+}
+
+fn part<T>(table: &Table, each: &impl Fn(Firm) -> T) -> Part<T> {
+    let mut part = rows_of(table.rows(), table, each);
+    part.noticed = table.noticed();
+    part
+}
+
+fn rows_of<'a, T>(
+    rows: impl Iterator<Item = Row<'a>>,
+    table: &Table,
+    each: &impl Fn(Firm) -> T,
+) -> Part<T> {
+    let mut reader = Reader::new(table, Vec::new());
+    let read = |row: Row<'a>| {
+        let firm = reader.firm(row).map(|firm| {
+            let (keys, name) = (Keys::of(&firm), firm.name.clone());
+            (keys, name, each(firm))
+        });
+        let noticed = std::mem::take(&mut reader.warnings);
+        RowRead { firm, noticed }
+    };
+    Part {
+        rows: rows.map(read).collect(),
+        noticed: Vec::new(),
+    }
+}
+
+/// Brings parts into order: finds duplicates, counts, tells.
+struct Teller<'a, S> {
+    layout: &'a Layout,
+    sink: &'a mut S,
+    seen: Seen,
+    unit_said: bool,
+    rows: usize,
+    firms: usize,
+    /// The first notices, as long as there is no firm: the reasons of a refusal.
+    reasons: Vec<Diagnostic>,
+}
+
+impl<'a, S> Teller<'a, S> {
+    fn new(layout: &'a Layout, sink: &'a mut S) -> Self {
+        Self {
+            layout,
+            sink,
+            seen: Seen::default(),
+            unit_said: false,
+            rows: 0,
+            firms: 0,
+            reasons: Vec::new(),
         }
-        let at = *self.by_name.get(key)?;
-        let both_coded =
-            firm.credit.is_some() && firm_at(at).is_some_and(|first| first.credit.is_some());
-        (!both_coded).then(|| twice(at, "名称"))
     }
 
-    /// Remembers a firm at its position.
-    pub(super) fn add(&mut self, firm: &Firm, key: String, at: usize) {
-        if let Some(code) = &firm.credit {
-            self.by_code.insert(code.as_str().to_owned(), at);
+    fn notices<T>(&mut self, noticed: Vec<Diagnostic>) -> Result<(), Diagnostic>
+    where
+        S: FnMut(Told<T>) -> Result<(), Diagnostic>,
+    {
+        for warning in noticed {
+            // About the column, not the row: once is enough.
+            let about_unit = matches!(warning.kind, Kind::NoUnit { .. });
+            if about_unit && std::mem::replace(&mut self.unit_said, true) {
+                continue;
+            }
+            if self.firms == 0 && self.reasons.len() < REASONS {
+                self.reasons.push(warning.clone());
+            }
+            (self.sink)(Told::Notice(warning))?;
         }
-        self.by_name.entry(key).or_insert(at);
+        Ok(())
+    }
+
+    fn tell<T>(&mut self, part: Part<T>) -> Result<(), Diagnostic>
+    where
+        S: FnMut(Told<T>) -> Result<(), Diagnostic>,
+    {
+        self.notices(part.noticed)?;
+        self.rows += part.rows.len();
+        for RowRead { firm, noticed } in part.rows {
+            self.notices(noticed)?;
+            let Some((keys, name, made)) = firm else {
+                continue;
+            };
+            match self.seen.before(&keys, &name) {
+                Some(kind) => {
+                    let place = self.layout.place(keys.row, None);
+                    self.notices(vec![Diagnostic::at(kind, place)])?;
+                }
+                None => {
+                    self.seen.add(&keys);
+                    self.firms += 1;
+                    (self.sink)(Told::Firm(made))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn end(self) -> Result<Register, Vec<Diagnostic>> {
+        if self.firms == 0 {
+            let kind = Kind::TableEmpty { rows: self.rows };
+            let mut errors = vec![Diagnostic::in_file(kind, &self.layout.file)];
+            errors.extend(self.reasons);
+            return Err(errors);
+        }
+        let columns = self.layout.columns.iter();
+        Ok(Register {
+            file: self.layout.file.clone(),
+            firms: Vec::new(),
+            rows_in: self.rows,
+            rows_reported: self.rows - self.firms,
+            columns: columns
+                .map(|(column, head)| (column.zh().to_owned(), head.text.clone()))
+                .collect(),
+        })
     }
 }
 

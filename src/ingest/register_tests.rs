@@ -1,6 +1,7 @@
 //! Registers as they come: every layout and encoding gives the same firms, and no row is lost.
 
 use encoding_rs::GB18030;
+use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet, XlsxError};
 
 use super::*;
@@ -462,4 +463,230 @@ fn industry_codes_are_held_against_the_standard() {
             "行业代码 `9999` 不在 GB/T 4754—2017 内；企业照常采用，代码不用于匹配",
         ]
     );
+}
+
+#[test]
+fn a_bad_byte_or_zero_costs_its_own_cell() {
+    let mut bytes = "企业名称,主营产品\n甲公司,风电叶片\n乙公司,塔"
+        .as_bytes()
+        .to_vec();
+    bytes.extend([0xff]);
+    bytes.extend("筒\n丙公司,a\0b\n丁公司,x\n".as_bytes());
+    let read = read("a.csv", bytes);
+    assert_eq!(names(&read), ["甲公司", "乙公司", "丙公司", "丁公司"]);
+    assert_eq!(read.value.firms[1].products, "塔\u{fffd}筒");
+    let said: Vec<String> = read.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(codes(&read), ["row::damaged", "row::damaged"]);
+    assert!(
+        said[0].starts_with("a.csv 第3行 B3 主营产品"),
+        "{}",
+        said[0]
+    );
+    assert!(
+        said[1].starts_with("a.csv 第4行 B4 主营产品"),
+        "{}",
+        said[1]
+    );
+
+    let text = "企业名称,主营产品\n".to_owned() + &"某某某风电有限公司,塔筒\n".repeat(3);
+    let mut gbk = GB18030.encode(&text).0.into_owned();
+    let len = gbk.len();
+    gbk[len - 3] = 0xff;
+    assert_eq!(codes(&self::read("a.csv", gbk))[..1], ["row::damaged"]);
+}
+
+#[test]
+fn a_stray_quote_swallows_no_row() {
+    let text = "企业名称,主营产品\n甲公司,\"叶片\n乙公司,\"塔筒,法兰\"\n丙公司,5\"管\n";
+    let read = read("a.csv", text);
+    assert_eq!(names(&read), ["甲公司", "乙公司", "丙公司"]);
+    assert_eq!(read.value.firms[1].products, "塔筒,法兰");
+    assert_eq!(codes(&read), ["row::quote"]);
+}
+
+#[test]
+fn the_user_says_sheet_and_columns() {
+    let asked = |bytes: Vec<u8>, name: &str, asked: Asked| {
+        let file = InputFile {
+            asked,
+            ..InputFile::new(name, bytes)
+        };
+        register(&file).map_err(|errors| errors.first().map(|e| e.kind.clone()))
+    };
+    let pair = |a: &str, b: &str| vec![(a.to_owned(), b.to_owned())];
+    let bytes = book(|book| {
+        let long: &[&[&str]] = &[&["单位名称"], &["甲公司"], &["乙公司"]];
+        rows(book.add_worksheet().set_name("长")?, 0, long)?;
+        rows(
+            book.add_worksheet().set_name("短")?,
+            0,
+            &[&["单位名称"], &["丙公司"]],
+        )
+    });
+    let sheet = |name: &str| Asked {
+        sheet: Some(name.to_owned()),
+        ..Asked::default()
+    };
+    let read = asked(bytes.clone(), "a.xlsx", sheet("短")).expect("reads");
+    assert_eq!((names(&read), read.warnings.len()), (vec!["丙公司"], 0));
+    let missing = |name: &str, seen: &[&str]| {
+        let seen = seen.iter().map(|s| (*s).to_owned()).collect();
+        Some(Kind::SheetMissing {
+            name: name.to_owned(),
+            seen,
+        })
+    };
+    assert_eq!(
+        asked(bytes, "a.xlsx", sheet("无")).err(),
+        Some(missing("无", &["长", "短"]))
+    );
+    assert_eq!(
+        asked(CSV.into(), "a.csv", sheet("无")).err(),
+        Some(missing("无", &[]))
+    );
+
+    let text = "甲方,企业名称\n真公司,假公司\n";
+    let map = |map| Asked {
+        map,
+        ..Asked::default()
+    };
+    let read = asked(text.into(), "a.csv", map(pair("企业名称", "甲方"))).expect("reads");
+    assert_eq!(names(&read), ["真公司"]);
+    assert_eq!(read.value.columns, pair("企业名称", "甲方"));
+    let wrong = asked(text.into(), "a.csv", map(pair("企业名称", "乙方")));
+    assert!(matches!(wrong, Err(Some(Kind::MapMissing { .. }))));
+    let unknown = asked(text.into(), "a.csv", map(pair("企业名", "甲方")));
+    let nearest = Some("企业名称".to_owned());
+    let name = "企业名".to_owned();
+    assert_eq!(
+        unknown.err(),
+        Some(Some(Kind::UnknownColumn { name, nearest }))
+    );
+
+    let list = InputFile::new("columns.csv", "列,别名\n# 说明,x\n企业名称,甲方\n");
+    let names_of = crate::ingest::names(&list).expect("reads");
+    let aliases = Asked {
+        names: names_of,
+        ..Asked::default()
+    };
+    let read = asked("甲方,产品\n真公司,叶片\n".into(), "a.csv", aliases).expect("reads");
+    assert_eq!(names(&read), ["真公司"]);
+    assert!(crate::ingest::names(&InputFile::new("c", "列,别名\n没有,甲\n")).is_err());
+}
+
+#[test]
+fn a_workbook_beyond_the_limit_is_refused() {
+    let bytes = book(|book| {
+        let sheet = book.add_worksheet();
+        rows(sheet, 0, &[&["企业名称"]])?;
+        // One shared text of 30 KB, cited 3000 times: a small file, 90 MB in memory.
+        let text = "企".repeat(10_000);
+        (1..3000).try_for_each(|row| sheet.write_string(row, 0, &text).map(|_| ()))
+    });
+    let asked = Asked {
+        limit_mb: Some(1),
+        ..Asked::default()
+    };
+    let file = InputFile {
+        asked,
+        ..InputFile::new("a.xlsx", bytes.clone())
+    };
+    let refused = register(&file)
+        .err()
+        .and_then(|errors| errors.into_iter().next());
+    assert!(matches!(
+        refused.map(|e| e.kind),
+        Some(Kind::WorkbookTooLarge { limit_mb: 2, .. })
+    ));
+    assert!(register(&InputFile::new("a.xlsx", bytes)).is_ok());
+}
+
+/// Any cell a register may have.
+fn cell() -> impl Strategy<Value = String> {
+    let words = prop::sample::select(vec![
+        "",
+        "",
+        "甲公司",
+        "乙有限公司",
+        "丙有限责任公司",
+        "合计",
+        "注：略",
+        "企业名称",
+        "注销",
+        "存续",
+        "一、肃州区",
+        "91350100M000100Y43",
+        "9135O100M000100Y43",
+        "123",
+        "1,2",
+        "a\nb",
+        "\"",
+        "x\"y",
+        "，",
+        ";",
+        "\t",
+        "\u{3000}",
+        "\r",
+        "300万美元",
+        "-",
+        "=1+1",
+        "\u{feff}",
+        "某某\0某某某某风电叶片制造有限公司",
+    ]);
+    prop_oneof![9 => words.prop_map(str::to_owned), 1 => "\\PC{0,6}"]
+}
+
+fn table_of() -> impl Strategy<Value = Vec<Vec<String>>> {
+    prop::collection::vec(prop::collection::vec(cell(), 0..5), 0..30)
+}
+
+/// Rows that hold anything, as bulian and a reader of the table count them.
+fn held(rows: &[Vec<String>]) -> usize {
+    let blank = |cell: &String| {
+        let text = cell.replace('\0', "x");
+        text.trim_matches(|c: char| c.is_whitespace() || "\u{feff}\u{200b}".contains(c))
+            .is_empty()
+    };
+    rows.iter().filter(|row| !row.iter().all(blank)).count()
+}
+
+const HEAD: [&str; 4] = ["企业名称", "信用代码", "状态", "营业收入（万元）"];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    /// Rows in = rows used + rows reported, and rows in = rows that hold anything.
+    #[test]
+    fn no_row_of_a_messy_table_is_lost(mut table in table_of(), encoding in 0usize..3, sheet in any::<bool>()) {
+        table.push(vec!["末公司".to_owned()]);
+        let (name, bytes) = if sheet {
+            ("a.xlsx", book(|book| {
+                let sheet = book.add_worksheet();
+                rows(sheet, 0, &[&HEAD])?;
+                for (row, cells) in (1..).zip(&table) {
+                    let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+                    rows(sheet, row, &[&cells])?;
+                }
+                Ok(())
+            }))
+        } else {
+            let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
+            let written = writer.write_record(HEAD).and_then(|()| {
+                table.iter().try_for_each(|row| writer.write_record(if row.is_empty() { std::slice::from_ref(&table[table.len() - 1][0]) } else { row }))
+            });
+            prop_assert!(written.is_ok());
+            for row in table.iter_mut().filter(|row| row.is_empty()) {
+                row.push("末公司".to_owned());
+            }
+            let text = String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default();
+            let bytes = match encoding {
+                0 => text.into_bytes(),
+                1 => GB18030.encode(&text).0.into_owned(),
+                _ => format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            };
+            ("a.csv", bytes)
+        };
+        let read = read(name, bytes);
+        prop_assert_eq!(read.value.rows_in, held(&table));
+    }
 }

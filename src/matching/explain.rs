@@ -44,9 +44,11 @@ impl Matcher<'_> {
     pub fn explain(&self, firm: &Firm) -> Vec<ItemRead> {
         let name = name::item(&firm.name);
         let bare = name.as_ref().and_then(name::bare);
+        let mut products = self.items(&firm.products);
+        products.extend(self.asides(&firm.products));
         let named: Vec<Item> = name.into_iter().chain(bare).collect();
         let fields = [
-            (Field::Products, self.products(&firm.products)),
+            (Field::Products, products),
             (Field::Name, named),
             (Field::Scope, self.items(&firm.scope)),
         ];

@@ -10,6 +10,7 @@ mod explain;
 mod generic;
 mod grade;
 mod items;
+mod memo;
 mod name;
 mod negation;
 mod percent;
@@ -17,6 +18,8 @@ mod read;
 mod similar;
 mod terms;
 mod verdicts;
+
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 use rayon::prelude::*;
@@ -29,6 +32,7 @@ use crate::model::{
 pub use explain::{ItemRead, TermMet};
 use items::Item;
 pub use items::half_width;
+use memo::{Memo, Segment, Telling};
 use read::{Reader, Reading};
 pub use verdicts::{Decided, obey};
 
@@ -41,6 +45,9 @@ pub struct Matcher<'a> {
     reader: Reader<'a>,
     /// Digits of a code → links, with the model's sureness.
     codes: IndexMap<String, Vec<(LinkIx, bool)>>,
+    /// 主营产品 and 经营范围 are not read alike.
+    products: Memo,
+    scopes: Memo,
 }
 
 /// Evidence for one link while a firm is read.
@@ -70,6 +77,8 @@ impl<'a> Matcher<'a> {
             chains,
             reader: Reader::new(chains)?,
             codes,
+            products: Memo::default(),
+            scopes: Memo::default(),
         })
     }
 
@@ -91,12 +100,7 @@ impl<'a> Matcher<'a> {
         let trader = name
             .as_ref()
             .is_some_and(|n| n.activities.trade && !n.activities.make);
-        self.text(
-            &mut piles,
-            Field::Products,
-            &self.products(&firm.products),
-            trader,
-        );
+        self.text(&mut piles, Field::Products, &firm.products, trader);
         if let Some(name) = name {
             let mut found = self.reader.read(&name);
             let whole = found.iter().any(|r| r.fit == Fit::Head);
@@ -111,10 +115,10 @@ impl<'a> Matcher<'a> {
                     reading.fit = Fit::Named;
                 }
                 let weight = weight(Field::Name, &name, reading, 1);
-                self.put(&mut piles, Field::Name, &name, reading, weight, trader);
+                self.put(&mut piles, (Field::Name, 0), &name, reading, weight, trader);
             }
         }
-        self.text(&mut piles, Field::Scope, &self.items(&firm.scope), trader);
+        self.text(&mut piles, Field::Scope, &firm.scope, trader);
         self.by_code(&mut piles, firm);
         let mut out: Vec<Holding> = piles
             .into_iter()
@@ -128,37 +132,89 @@ impl<'a> Matcher<'a> {
         items::items(field, &|text| self.reader.terms.is_term(text))
     }
 
-    /// Items of 主营产品: what stands in parentheses counts too.
-    fn products(&self, field: &str) -> Vec<Item> {
-        let mut items = self.items(field);
-        items.extend(aside::items(field, &|text| self.reader.terms.is_term(text)));
-        items
+    /// Items in the parentheses of 主营产品, which count too.
+    fn asides(&self, field: &str) -> Vec<Item> {
+        aside::items(field, &|text| self.reader.terms.is_term(text))
     }
 
-    fn text(&self, piles: &mut IndexMap<LinkIx, Pile>, field: Field, items: &[Item], trader: bool) {
-        for item in items {
-            let found = self.reader.read(item);
-            if found.is_empty()
-                && field == Field::Products
-                && let Some((reading, like)) = self.reader.similar(item)
-            {
-                let weight = grade::similar_weight(like);
-                self.put(piles, field, item, reading, weight, trader);
+    fn text(&self, piles: &mut IndexMap<LinkIx, Pile>, field: Field, text: &str, trader: bool) {
+        let memo = if field == Field::Products {
+            &self.products
+        } else {
+            &self.scopes
+        };
+        let (mut at, mut count) = (0, 0);
+        let mut telling: Vec<(usize, Arc<Segment>)> = Vec::new();
+        for segment in memo::segments(text) {
+            let read = || self.segment(field, self.items(segment), segment.chars().count());
+            let said = memo.segment(segment, read);
+            let from = at;
+            (at, count) = (at + said.chars, count + said.items);
+            if !said.telling.is_empty() {
+                telling.push((from, said));
             }
-            for mut reading in found {
-                if item.generic && field == Field::Scope {
-                    reading.fit = Fit::Named;
-                }
-                let weight = weight(field, item, reading, items.len());
-                self.put(piles, field, item, reading, weight, trader);
+        }
+        if field == Field::Products {
+            let said = self.segment(field, self.asides(text), 0);
+            count += said.items;
+            telling.push((0, Arc::new(said)));
+        }
+        for (from, segment) in &telling {
+            for said in &segment.telling {
+                self.tell(piles, field, (said, *from), count, trader);
             }
         }
     }
 
-    fn put(
+    fn segment(&self, field: Field, items: Vec<Item>, chars: usize) -> Segment {
+        let count = items.len();
+        let telling = items.into_iter().filter_map(|item| {
+            let readings = self.reader.read(&item);
+            let similar = (readings.is_empty() && field == Field::Products)
+                .then(|| self.reader.similar(&item))
+                .flatten();
+            let tells = !readings.is_empty() || similar.is_some();
+            tells.then_some(Telling {
+                item,
+                readings,
+                similar,
+            })
+        });
+        Segment {
+            chars,
+            items: count,
+            telling: telling.collect(),
+        }
+    }
+
+    fn tell(
         &self,
         piles: &mut IndexMap<LinkIx, Pile>,
         field: Field,
+        (said, from): (&Telling, usize),
+        items: usize,
+        trader: bool,
+    ) {
+        let item = &said.item;
+        if let Some((reading, like)) = said.similar {
+            let weight = grade::similar_weight(like);
+            self.put(piles, (field, from), item, reading, weight, trader);
+        }
+        for reading in &said.readings {
+            let mut reading = *reading;
+            if item.generic && field == Field::Scope {
+                reading.fit = Fit::Named;
+            }
+            let weight = weight(field, item, reading, items);
+            self.put(piles, (field, from), item, reading, weight, trader);
+        }
+    }
+
+    /// `from` is where the segment of the item begins.
+    fn put(
+        &self,
+        piles: &mut IndexMap<LinkIx, Pile>,
+        (field, from): (Field, usize),
         item: &Item,
         reading: Reading,
         weight: f64,
@@ -170,7 +226,7 @@ impl<'a> Matcher<'a> {
             item: item.text.clone(),
             term: self.reader.terms.text(reading.term).to_owned(),
             fit: reading.fit,
-            at: item.at,
+            at: from + item.at,
             weight,
         };
         // 某某商贸: what it does not say it makes, it sells.

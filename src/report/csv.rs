@@ -1,8 +1,10 @@
 //! Firm–link pairs as CSV, with a BOM so that Excel opens it right.
 
+use std::borrow::Cow;
+
 use super::sheet::{Cell, Table};
 pub use crate::model::evidence_words;
-use crate::model::{Chains, Flag, Holding, Register};
+use crate::model::{Chains, Firm, Flag, Holding, Register};
 
 /// Header of the match table.
 pub const MATCH_HEADER: [&str; 10] = [
@@ -20,10 +22,15 @@ pub const MATCH_HEADER: [&str; 10] = [
 
 /// One row per firm and link, in the order of the register's rows.
 pub fn match_rows(chains: &Chains, register: &Register, holdings: &[Holding]) -> Vec<[String; 10]> {
-    let row = |holding: &Holding| {
-        let firm = &register.firms[holding.firm.0];
-        let link = chains.link(holding.link);
-        let also: Vec<&str> = link.aliases.iter().map(|a| a.id.as_str()).collect();
+    let row = |h: &Holding| match_row(chains, &register.firms[h.firm.0], h);
+    holdings.iter().filter_map(row).collect()
+}
+
+/// The row of a firm and a link; None for a classified link.
+pub fn match_row(chains: &Chains, firm: &Firm, holding: &Holding) -> Option<[String; 10]> {
+    let link = chains.link(holding.link);
+    let also: Vec<&str> = link.aliases.iter().map(|a| a.id.as_str()).collect();
+    (!link.has(Flag::Classified)).then(|| {
         [
             firm.row.row.to_string(),
             firm.name.clone(),
@@ -36,12 +43,10 @@ pub fn match_rows(chains: &Chains, register: &Register, holdings: &[Holding]) ->
             evidence_words(&holding.evidence),
             also.join(" "),
         ]
-    };
-    let open = |h: &&Holding| !chains.link(h.link).has(Flag::Classified);
-    holdings.iter().filter(open).map(row).collect()
+    })
 }
 
-/// Rows as CSV bytes with a BOM; a cell that a spreadsheet would take for a formula gets an apostrophe.
+/// Rows as CSV bytes with a BOM.
 ///
 /// # Errors
 /// None in practice: it writes to memory.
@@ -49,11 +54,27 @@ pub fn with_bom<const N: usize>(
     header: &[&str; N],
     rows: &[[String; N]],
 ) -> Result<Vec<u8>, String> {
-    let mut writer = ::csv::Writer::from_writer("\u{feff}".as_bytes().to_vec());
-    writer.write_record(header).map_err(|e| e.to_string())?;
+    let mut out = "\u{feff}".as_bytes().to_vec();
+    out.extend(lines(std::slice::from_ref(header))?);
+    out.extend(lines(rows)?);
+    Ok(out)
+}
+
+/// Rows as CSV lines; a cell that a spreadsheet would take for a formula gets an apostrophe.
+///
+/// # Errors
+/// None in practice: it writes to memory.
+pub fn lines<const N: usize, S: AsRef<str>>(rows: &[[S; N]]) -> Result<Vec<u8>, String> {
+    let mut writer = ::csv::Writer::from_writer(Vec::new());
     for row in rows {
+        for cell in row {
+            let cell = harmless(cell.as_ref());
+            writer
+                .write_field(cell.as_ref())
+                .map_err(|e| e.to_string())?;
+        }
         writer
-            .write_record(row.iter().map(|cell| harmless(cell)))
+            .write_record(None::<&[u8]>)
             .map_err(|e| e.to_string())?;
     }
     writer.into_inner().map_err(|e| e.to_string())
@@ -70,7 +91,7 @@ pub fn table(table: &Table) -> Result<Vec<u8>, String> {
         .map_err(|e| e.to_string())?;
     for row in &table.rows {
         let cells = row.iter().map(|cell| match cell {
-            Cell::Text(text) => harmless(text),
+            Cell::Text(text) => harmless(text).into_owned(),
             Cell::Number(value) => value.to_string(),
             Cell::Empty => String::new(),
         });
@@ -79,11 +100,11 @@ pub fn table(table: &Table) -> Result<Vec<u8>, String> {
     writer.into_inner().map_err(|e| e.to_string())
 }
 
-fn harmless(cell: &str) -> String {
+fn harmless(cell: &str) -> Cow<'_, str> {
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err() {
-        format!("'{cell}")
+        Cow::Owned(format!("'{cell}"))
     } else {
-        cell.to_owned()
+        Cow::Borrowed(cell)
     }
 }
 

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::text::squeeze;
+use crate::diag::Kind;
+use crate::ingest::yaml::nearest;
 
 /// A column of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -137,6 +139,20 @@ impl Column {
             .map_or("", |(_, name)| name)
     }
 
+    /// The column of a name.
+    ///
+    /// # Errors
+    /// That there is none of that name.
+    pub fn named(name: &str) -> Result<Self, Kind> {
+        let key = squeeze(name);
+        let found = NAMES.iter().find(|(_, own)| *own == key);
+        found.map(|(column, _)| *column).ok_or_else(|| {
+            let nearest = nearest(&key, NAMES.iter().map(|(_, own)| *own));
+            let name = name.to_owned();
+            Kind::UnknownColumn { name, nearest }
+        })
+    }
+
     /// Whether its header may carry a unit of money.
     pub fn is_money(self) -> bool {
         matches!(self, Self::Revenue | Self::Investment)
@@ -157,7 +173,7 @@ static ALIASES: LazyLock<Aliases> = LazyLock::new(|| {
             let (column, _) = NAMES.iter().find(|(_, own)| *own == name)?;
             Some((*column, alias))
         });
-    for (rank, (column, alias)) in own.chain(listed).enumerate() {
+    for (rank, (column, alias)) in (1..).zip(own.chain(listed)) {
         let meanings = aliases.entry(Header::read(alias).key).or_default();
         if !meanings.iter().any(|(known, _)| *known == column) {
             meanings.push((column, rank));
@@ -165,6 +181,27 @@ static ALIASES: LazyLock<Aliases> = LazyLock::new(|| {
     }
     aliases
 });
+
+/// Names of columns that the user gives: they go before all we know.
+#[derive(Debug, Default)]
+pub struct Own(HashMap<String, Vec<Column>>);
+
+impl Own {
+    /// From pairs of our name and a header.
+    ///
+    /// # Errors
+    /// A name that is no column of ours.
+    pub fn new<'a>(pairs: impl IntoIterator<Item = &'a (String, String)>) -> Result<Self, Kind> {
+        let mut own: HashMap<String, Vec<Column>> = HashMap::new();
+        for (name, header) in pairs {
+            let column = Column::named(name)?;
+            own.entry(Header::read(header).key)
+                .or_default()
+                .push(column);
+        }
+        Ok(Self(own))
+    }
+}
 
 /// Rank added where only the end of a header is an alias (规上工业企业名称).
 const ENDS_WITH: usize = 1000;
@@ -211,7 +248,12 @@ impl Header {
 
     /// The column among `wanted` that the header names, with its rank (lower is better). Where it
     /// may name several (名称 is a firm's or a project's), the first of `wanted` is meant.
-    pub fn column(&self, wanted: &[Column]) -> Option<(Column, usize)> {
+    pub fn column(&self, wanted: &[Column], own: &Own) -> Option<(Column, usize)> {
+        if let Some(meant) = own.0.get(&self.key)
+            && let Some(column) = wanted.iter().find(|want| meant.contains(want))
+        {
+            return Some((*column, 0));
+        }
         let among = |key: &str| {
             let meanings = ALIASES.get(key)?;
             wanted
@@ -272,7 +314,7 @@ mod tests {
 
     fn column(header: &str) -> Option<Column> {
         Header::read(header)
-            .column(&REGISTER)
+            .column(&REGISTER, &Own::default())
             .map(|(column, _)| column)
     }
 

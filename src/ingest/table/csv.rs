@@ -1,5 +1,6 @@
 //! CSV and TSV text → grid.
 
+use super::block::Block;
 use super::grid::Grid;
 
 const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
@@ -7,48 +8,50 @@ const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 /// Records looked at to find the delimiter.
 const SAMPLE: usize = 50;
 
-/// The cells of a text table.
+/// The cells of a block of records.
 ///
 /// Rows are numbered as a spreadsheet program shows them: one a record, blank lines included, a
-/// quoted cell of several lines within its one row. Records may differ in length. Quotes that do
-/// not pair up are taken as text: else the last one would swallow every row below it.
-pub fn read(text: &str) -> Grid {
-    let mut grid = Grid::default();
+/// quoted cell of several lines within its one row. Records may differ in length.
+pub fn read(block: &Block, delimiter: u8, grid: &mut Grid) {
+    let text = block.text.as_slice();
+    // Looked for once a block, not once a cell.
+    let damaged = memchr::memchr(0, text).is_some()
+        || memchr::memmem::find(text, "\u{fffd}".as_bytes()).is_some();
     let mut record = csv::ByteRecord::new();
-    let mut reader = reader(text, delimiter(text), !has_odd_quotes(text));
-    let mut row = 0u32;
+    let mut reader = reader(text, delimiter, block.quoting);
+    let mut row = block.row.saturating_sub(1);
     while matches!(reader.read_byte_record(&mut record), Ok(true)) {
         let start = record.position().map_or(0, csv::Position::byte);
-        row = row.saturating_add(
-            1 + blank_lines(
-                text.as_bytes(),
-                usize::try_from(start).unwrap_or(usize::MAX),
-            ),
-        );
+        let start = usize::try_from(start).unwrap_or(usize::MAX);
+        row = row.saturating_add(1 + blank_lines(text, start));
+        if !block.quoting {
+            grid.unclosed.push(row);
+        }
         for (column, field) in (0u32..).zip(&record) {
-            // Always valid: the input is a str, and it is cut at ASCII only.
-            if let Ok(field) = std::str::from_utf8(field) {
-                grid.push(row, column, field);
+            match std::str::from_utf8(field) {
+                Ok(field) => {
+                    if damaged && field.contains(['\0', '\u{fffd}']) {
+                        grid.damaged.push((row, column));
+                    }
+                    grid.push(row, column, field);
+                }
+                Err(_) => {
+                    grid.damaged.push((row, column));
+                    grid.push(row, column, &String::from_utf8_lossy(field));
+                }
             }
         }
     }
-    grid.finish();
-    grid
 }
 
-/// Whether quotes do not pair up.
-pub fn has_odd_quotes(text: &str) -> bool {
-    text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1
-}
-
-fn reader(text: &str, delimiter: u8, quoting: bool) -> csv::Reader<&[u8]> {
+fn reader(text: &[u8], delimiter: u8, quoting: bool) -> csv::Reader<&[u8]> {
     csv::ReaderBuilder::new()
         .has_headers(false)
         .quoting(quoting)
         .flexible(true)
         .delimiter(delimiter)
         .buffer_capacity(1 << 16)
-        .from_reader(text.as_bytes())
+        .from_reader(text)
 }
 
 /// Blank lines at the start of the record that is read from `start` on: the csv crate passes over
@@ -59,20 +62,17 @@ fn blank_lines(bytes: &[u8], start: usize) -> u32 {
         .iter()
         .take_while(|&&byte| byte == b'\n' || byte == b'\r')
         .count();
-    let count = |wanted: u8| rest[..len].iter().filter(|&&byte| byte == wanted).count();
     let previous = start.checked_sub(1).and_then(|at| bytes.get(at));
     // The second half of the break that ended the record before.
     let half = usize::from(previous == Some(&b'\r') && rest.first() == Some(&b'\n'));
-    let breaks = match count(b'\n') {
-        0 => count(b'\r'),
-        breaks => breaks - half,
-    };
+    let ends = |at: &usize| rest[*at] == b'\n' || rest.get(at + 1) != Some(&b'\n');
+    let breaks = (0..len).filter(ends).count() - half;
     u32::try_from(breaks).unwrap_or(u32::MAX)
 }
 
 /// The delimiter under which most of the first records have the same number of fields; a comma
 /// where nothing speaks for another.
-fn delimiter(text: &str) -> u8 {
+pub fn delimiter(text: &str) -> u8 {
     // `sep=;` is Excel's own way to say it.
     if let Some(said) = text
         .strip_prefix("sep=")
@@ -83,7 +83,7 @@ fn delimiter(text: &str) -> u8 {
     }
     let mut best = (0usize, b',');
     for candidate in DELIMITERS {
-        let mut reader = reader(text, candidate, true);
+        let mut reader = reader(text.as_bytes(), candidate, true);
         let mut record = csv::ByteRecord::new();
         let mut widths = Vec::with_capacity(SAMPLE);
         while widths.len() < SAMPLE && matches!(reader.read_byte_record(&mut record), Ok(true)) {
@@ -109,7 +109,12 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<(u32, Vec<String>)> {
-        let grid = read(text);
+        let mut grid = Grid::default();
+        let mut blocks = super::super::block::Blocks::new(text.as_bytes(), delimiter(text));
+        while let Ok(Some(block)) = blocks.next() {
+            read(&block, delimiter(text), &mut grid);
+        }
+        grid.finish();
         (0..grid.len())
             .map(|line| {
                 (

@@ -35,6 +35,10 @@ pub struct Grid {
     pub merges: Vec<Merge>,
     /// Cells with an error of the spreadsheet (`#REF!`): row, column, what it shows.
     pub errors: Vec<(u32, u32, String)>,
+    /// Cells with bytes that are no character: row, column.
+    pub damaged: Vec<(u32, u32)>,
+    /// Rows with a quote that closes nowhere.
+    pub unclosed: Vec<u32>,
 }
 
 impl Grid {
@@ -72,9 +76,9 @@ impl Grid {
         }
     }
 
-    /// Bytes of text held.
+    /// Bytes held: texts and cells.
     pub fn size(&self) -> usize {
-        self.text.len()
+        self.text.len() + self.cells.len() * size_of::<Cell>()
     }
 
     /// To be called after the last cell: brings rows and cells into order, which some writers of

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::column::{Column, Header};
+use super::column::{Column, Header, Own};
 use super::grid::{Grid, Merge};
 use super::number::MoneyUnit;
 use super::text::{one_line, squeeze};
@@ -17,6 +17,20 @@ pub struct Wanted {
     pub columns: &'static [Column],
     /// Of each group at least one column must be there.
     pub needed: &'static [&'static [Column]],
+}
+
+/// What is looked for in one file: what a table must have, and the user's own names of columns.
+pub struct Search<'a> {
+    /// What it must have.
+    pub wanted: &'a Wanted,
+    /// The user's names.
+    pub own: &'a Own,
+}
+
+impl Search<'_> {
+    fn column(&self, header: &Header) -> Option<(Column, usize)> {
+        header.column(self.wanted.columns, self.own)
+    }
 }
 
 /// A column found.
@@ -58,7 +72,7 @@ pub struct Missing {
 ///
 /// # Errors
 /// [`Missing`] where no row names all that is needed.
-pub fn find(grid: &Grid, wanted: &Wanted) -> Result<Found, Missing> {
+pub fn find(grid: &Grid, search: &Search<'_>) -> Result<Found, Missing> {
     let depth = grid.len().min(DEPTH);
     let last = if depth > 0 { grid.number(depth - 1) } else { 0 };
     let merges: Vec<Merge> = grid
@@ -72,19 +86,20 @@ pub fn find(grid: &Grid, wanted: &Wanted) -> Result<Found, Missing> {
     for line in 0..depth {
         for cells in [
             one_row(grid, line, &merges),
-            two_rows(grid, line, &merges, wanted),
+            two_rows(grid, line, &merges, search),
         ]
         .into_iter()
         .flatten()
         {
-            let found = name(line, &cells, wanted);
+            let found = name(line, &cells, search);
             let score = 2 * found.columns.len()
                 + found
                     .columns
                     .values()
                     .filter(|head| head.unit.is_some())
                     .count();
-            let missing = wanted
+            let missing = search
+                .wanted
                 .needed
                 .iter()
                 .find(|group| !group.iter().any(|c| found.columns.contains_key(c)));
@@ -113,7 +128,8 @@ pub fn find(grid: &Grid, wanted: &Wanted) -> Result<Found, Missing> {
             }
         }
     }
-    let first_needed = wanted
+    let first_needed = search
+        .wanted
         .needed
         .first()
         .and_then(|group| group.first())
@@ -189,7 +205,7 @@ fn two_rows<'a>(
     grid: &'a Grid,
     line: usize,
     merges: &[Merge],
-    wanted: &Wanted,
+    search: &Search<'_>,
 ) -> Option<Vec<HeadCell<'a>>> {
     let above = line.checked_sub(1)?;
     if grid.number(above) + 1 != grid.number(line) {
@@ -214,29 +230,29 @@ fn two_rows<'a>(
             group = top;
         }
         let header = Header::read(own);
-        let unit_below = is_money(top, wanted) && MoneyUnit::read(&squeeze(own)).is_some();
-        lower += usize::from(unit_below || header.column(wanted.columns).is_some());
+        let unit_below = is_money(top, search) && MoneyUnit::read(&squeeze(own)).is_some();
+        lower += usize::from(unit_below || search.column(&header).is_some());
         cells.push(HeadCell { at, top, own });
     }
     // The lower row must say something, else it is the first firm.
     (lower > 0).then_some(cells)
 }
 
-fn is_money(header: &str, wanted: &Wanted) -> bool {
-    Header::read(header)
-        .column(wanted.columns)
+fn is_money(header: &str, search: &Search<'_>) -> bool {
+    search
+        .column(&Header::read(header))
         .is_some_and(|(column, _)| column.is_money())
 }
 
 /// Names the columns: the lower text where it is one of ours, else the upper one.
-fn name(line: usize, cells: &[HeadCell<'_>], wanted: &Wanted) -> Found {
+fn name(line: usize, cells: &[HeadCell<'_>], search: &Search<'_>) -> Found {
     let mut columns: IndexMap<Column, (usize, Head)> = IndexMap::new();
     let mut twice: IndexMap<Column, usize> = IndexMap::new();
     for cell in cells {
         let (own, top) = (Header::read(cell.own), Header::read(cell.top));
-        let (named, header, text) = match own.column(wanted.columns) {
+        let (named, header, text) = match search.column(&own) {
             Some(named) => (named, &own, cell.own),
-            None => match top.column(wanted.columns) {
+            None => match search.column(&top) {
                 // Below a name of ours stands nothing, a unit, a year; anything else is a part of
                 // the group that we don't know (主要产品 / 产量).
                 Some(named) if may_stand_below(cell.own, named.0) => (named, &top, cell.top),

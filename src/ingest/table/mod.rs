@@ -1,5 +1,6 @@
 //! Any table file → rows with our columns, whatever its encoding, layout and sheet.
 
+mod block;
 mod column;
 mod csv;
 mod date;
@@ -9,25 +10,31 @@ mod guard;
 mod header;
 mod merges;
 mod number;
+mod stream;
 pub mod text;
 mod workbook;
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 
+pub use block::Block;
 pub use column::Column;
 pub use date::date;
 pub use header::{Head, Wanted};
 pub use number::{MoneyUnit, Unknown, money, number};
+pub use stream::{Stream, is_workbook};
 
+use self::column::Own;
 use self::grid::Grid;
-use self::header::Found;
+use self::header::{Found, Search};
 use crate::diag::{CellPlace, Diagnostic, Kind, Place};
-use crate::ingest::InputFile;
+use crate::ingest::{Asked, InputFile};
 use crate::model::RowRef;
 
-/// A table with its header found.
+/// Where a table stands and which of its columns are ours.
 #[derive(Debug)]
-pub struct Table {
+pub struct Layout {
     /// File name.
     pub file: String,
     /// Sheet, where the file has sheets.
@@ -36,9 +43,16 @@ pub struct Table {
     pub header_row: u32,
     /// Our columns.
     pub columns: IndexMap<Column, Head>,
-    grid: Grid,
     /// Column of the sheet of each of ours: a look-up per cell has no time for hashing.
     at: [Option<u32>; column::COUNT],
+}
+
+/// A table, or a part of one, with its header found.
+#[derive(Debug)]
+pub struct Table {
+    /// Shared by all parts.
+    pub layout: Arc<Layout>,
+    grid: Grid,
     /// Position in the grid of the first row below the header.
     first: usize,
 }
@@ -50,15 +64,19 @@ pub struct Row<'a> {
     line: usize,
 }
 
-impl Table {
-    /// Rows below the header that hold anything.
-    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        (self.first..self.grid.len()).map(|line| Row { table: self, line })
-    }
-
-    /// Number of those rows.
-    pub fn len(&self) -> usize {
-        self.grid.len() - self.first
+impl Layout {
+    fn new(file: &str, sheet: Option<String>, header_row: u32, found: Found) -> Self {
+        let mut at = [None; column::COUNT];
+        for (column, head) in &found.columns {
+            at[*column as usize] = Some(head.at);
+        }
+        Self {
+            file: file.to_owned(),
+            sheet,
+            header_row,
+            columns: found.columns,
+            at,
+        }
     }
 
     /// The place of a row, or of one of its cells.
@@ -76,12 +94,84 @@ impl Table {
     pub fn unit(&self, column: Column) -> Option<MoneyUnit> {
         self.columns.get(&column).and_then(|head| head.unit)
     }
+
+    /// Our column at a column of the sheet.
+    fn ours(&self, at: u32) -> Option<Column> {
+        let found = self.columns.iter().find(|(_, head)| head.at == at);
+        found.map(|(column, _)| *column)
+    }
+
+    /// What the header gives cause to say; `twice` are columns that stand more than once.
+    fn noticed(&self, twice: &[(Column, usize)], warnings: &mut Vec<Diagnostic>) {
+        let mut say = |kind, column| {
+            let place = self.place(self.header_row, Some(column));
+            warnings.push(Diagnostic::at(kind, place));
+        };
+        for &(column, count) in twice {
+            let name = column.zh().to_owned();
+            say(
+                Kind::ColumnTwice {
+                    column: name,
+                    count,
+                },
+                column,
+            );
+        }
+        for (column, head) in &self.columns {
+            if head.unit == Some(MoneyUnit::Foreign) {
+                let text = head.text.clone();
+                say(Kind::ForeignMoney { text }, *column);
+            }
+        }
+    }
+}
+
+impl Table {
+    fn new(layout: Arc<Layout>, mut grid: Grid) -> Self {
+        let first = grid.line_from(layout.header_row.saturating_add(1));
+        grid.fill_down(first);
+        Self {
+            layout,
+            grid,
+            first,
+        }
+    }
+
+    /// Rows below the header that hold anything.
+    pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
+        (self.first..self.grid.len()).map(|line| Row { table: self, line })
+    }
+
+    /// Number of those rows.
+    pub fn len(&self) -> usize {
+        self.grid.len() - self.first
+    }
+
+    /// What its cells give cause to say, whatever they stand for: errors of the spreadsheet, bytes
+    /// that are no character, quotes that close nowhere.
+    pub fn noticed(&self) -> Vec<Diagnostic> {
+        let layout = &self.layout;
+        let below = |row: u32| row > layout.header_row;
+        let errors = self.grid.errors.iter().filter_map(|(row, at, text)| {
+            let column = layout.ours(*at).filter(|_| below(*row))?;
+            let kind = Kind::CellError { text: text.clone() };
+            Some(Diagnostic::at(kind, layout.place(*row, Some(column))))
+        });
+        let damaged = self.grid.damaged.iter().map(|&(row, at)| {
+            let column = layout.ours(at).filter(|_| below(row));
+            Diagnostic::at(Kind::CellDamaged, layout.place(row, column))
+        });
+        let unclosed = self.grid.unclosed.iter();
+        let unclosed =
+            unclosed.map(|&row| Diagnostic::at(Kind::QuoteUnclosed, layout.place(row, None)));
+        errors.chain(damaged).chain(unclosed).collect()
+    }
 }
 
 impl<'a> Row<'a> {
     /// Text of a cell, trimmed; empty where there is none.
     pub fn get(&self, column: Column) -> &'a str {
-        self.table.at[column as usize].map_or("", |at| self.table.grid.get(self.line, at))
+        self.table.layout.at[column as usize].map_or("", |at| self.table.grid.get(self.line, at))
     }
 
     /// Text of a cell on one line; None where it is empty or says that there is nothing.
@@ -100,6 +190,7 @@ impl<'a> Row<'a> {
         !cell.is_empty()
             && self
                 .table
+                .layout
                 .columns
                 .get(&column)
                 .is_some_and(|head| head.text == text::one_line(cell))
@@ -112,14 +203,14 @@ impl<'a> Row<'a> {
 
     /// A diagnostic at this row, or at one of its cells.
     pub fn diagnostic(&self, kind: Kind, column: Option<Column>) -> Diagnostic {
-        Diagnostic::at(kind, self.table.place(self.number(), column))
+        Diagnostic::at(kind, self.table.layout.place(self.number(), column))
     }
 
     /// Where the row stands.
     pub fn reference(&self) -> RowRef {
         RowRef {
-            file: self.table.file.clone(),
-            sheet: self.table.sheet.clone(),
+            file: self.table.layout.file.clone(),
+            sheet: self.table.layout.sheet.clone(),
             row: self.number(),
         }
     }
@@ -135,43 +226,15 @@ pub fn read(
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<Table, Vec<Diagnostic>> {
     let refuse = |kind: Kind| vec![Diagnostic::in_file(kind, &file.name)];
-    let extension = file
-        .name
-        .rsplit_once('.')
-        .map(|(_, end)| end.to_ascii_lowercase())
-        .unwrap_or_default();
     let bytes = file.bytes.as_slice();
-    if bytes.starts_with(workbook::ZIP) || bytes.starts_with(workbook::COMPOUND) {
-        return sheets(file, wanted, warnings);
-    }
-    let workbook_name = matches!(extension.as_str(), "xlsx" | "xlsm" | "xls" | "ods" | "et");
-    if !workbook_name && !matches!(extension.as_str(), "" | "csv" | "tsv" | "txt" | "tab") {
-        return Err(refuse(Kind::FileType { extension }));
-    }
-    let text = match decode::decode(bytes) {
-        // Export programs like to call a web page or a text table .xls.
-        Some(text) if workbook_name && text.trim_start().starts_with('<') => {
-            return Err(refuse(Kind::WorkbookBroken {
-                cause: "其实是网页（HTML/XML）".to_owned(),
-            }));
-        }
-        Some(text) => text,
-        None if workbook_name => {
-            return Err(refuse(Kind::WorkbookBroken {
-                cause: "不是表格文件".to_owned(),
-            }));
-        }
-        None => return Err(refuse(Kind::Encoding)),
+    let table = if is_workbook(bytes) {
+        sheet(file, wanted, warnings)?
+    } else {
+        let stream = Stream::open(&file.name, bytes, (wanted, &file.asked), warnings);
+        stream.and_then(Stream::whole).map_err(refuse)?
     };
-    if csv::has_odd_quotes(&text) {
-        warnings.push(Diagnostic::in_file(Kind::QuoteUnbalanced, &file.name));
-    }
-    let grid = csv::read(&text);
-    if grid.len() == 0 {
-        return Err(refuse(Kind::TableEmpty { rows: 0 }));
-    }
-    let found = header::find(&grid, wanted).map_err(|missing| refuse(column_missing(&missing)))?;
-    Ok(table(file, None, grid, found, warnings))
+    warnings.extend(table.noticed());
+    Ok(table)
 }
 
 /// A sheet that could be read, its header found.
@@ -194,22 +257,40 @@ impl Candidate {
     }
 }
 
-fn sheets(
+/// The sheet of a workbook that has all that is needed and most rows.
+///
+/// # Errors
+/// One error: the file can't be read, or no sheet has the columns needed.
+pub fn sheet(
     file: &InputFile,
     wanted: &Wanted,
     warnings: &mut Vec<Diagnostic>,
 ) -> Result<Table, Vec<Diagnostic>> {
     let refuse = |kind: Kind| vec![Diagnostic::in_file(kind, &file.name)];
-    let mut book = workbook::open(&file.bytes).map_err(refuse)?;
+    let limit = file
+        .asked
+        .limit_mb
+        .map_or(guard::INFLATED_LIMIT, |mb| mb.saturating_mul(1 << 20));
+    let own = own(&file.asked).map_err(refuse)?;
+    let search = Search { wanted, own: &own };
+    let mut book = workbook::open(&file.bytes, limit).map_err(refuse)?;
+    if let Some(asked) = &file.asked.sheet {
+        let seen = std::mem::take(&mut book.sheets);
+        if !seen.contains(asked) {
+            let name = asked.clone();
+            return Err(refuse(Kind::SheetMissing { name, seen }));
+        }
+        book.sheets.push(asked.clone());
+    }
     let mut best: Option<Candidate> = None;
     let mut others: Vec<(String, usize, u32)> = Vec::new();
     let mut near: Option<header::Missing> = None;
     for sheet in std::mem::take(&mut book.sheets) {
-        let enough = |head: &Grid| header::find(head, wanted).is_ok();
+        let enough = |head: &Grid| header::find(head, &search).is_ok();
         let Some(grid) = book.read(&sheet, header::DEPTH, enough).map_err(refuse)? else {
             continue;
         };
-        match header::find(&grid, wanted) {
+        match header::find(&grid, &search) {
             Ok(found) => {
                 let next = Candidate { sheet, grid, found };
                 let kept = match best.take() {
@@ -258,7 +339,71 @@ fn sheets(
         };
         warnings.push(Diagnostic::at(kind, Place::Cell(place)));
     }
-    Ok(table(file, Some(sheet), grid, found, warnings))
+    mapped(&found, &grid, &file.asked).map_err(refuse)?;
+    let twice = found.twice.clone();
+    let layout = Layout::new(&file.name, Some(sheet), grid.number(found.line), found);
+    layout.noticed(&twice, warnings);
+    Ok(Table::new(Arc::new(layout), grid))
+}
+
+/// The header of a grid.
+fn find(grid: &Grid, wanted: &Wanted, asked: &Asked) -> Result<Found, Kind> {
+    let own = own(asked)?;
+    let search = Search { wanted, own: &own };
+    let found = header::find(grid, &search).map_err(|missing| column_missing(&missing))?;
+    mapped(&found, grid, asked)?;
+    Ok(found)
+}
+
+fn own(asked: &Asked) -> Result<Own, Kind> {
+    Own::new(asked.map.iter().chain(&asked.names))
+}
+
+/// That every header the user maps is there.
+fn mapped(found: &Found, grid: &Grid, asked: &Asked) -> Result<(), Kind> {
+    for (name, header) in &asked.map {
+        let column = Column::named(name)?;
+        let head = found.columns.get(&column);
+        let key = |text: &str| column::Header::read(text).key;
+        if head.is_none_or(|head| key(&head.text) != key(header)) {
+            let seen = grid.row(found.line).map(|(_, cell)| text::one_line(cell));
+            return Err(Kind::MapMissing {
+                header: header.clone(),
+                seen: seen.take(30).collect::<Vec<_>>().join("、"),
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Reads `columns.csv` (列,别名), the planner's own names of columns, in the form of the built-in list.
+///
+/// # Errors
+/// Every line that names no column of ours.
+pub fn names(file: &InputFile) -> Result<Vec<(String, String)>, Vec<Diagnostic>> {
+    let refuse = |kind: Kind| Diagnostic::in_file(kind, &file.name);
+    let encoding = decode::encoding(&file.bytes).ok_or_else(|| vec![refuse(Kind::Encoding)])?;
+    let text = decode::text(&file.bytes, encoding);
+    let pair = |line: &str| {
+        let mut cells = line
+            .split([',', '\t', '，'])
+            .map(|cell| cell.trim().to_owned());
+        Some((
+            cells.next()?,
+            cells.next().filter(|alias| !alias.is_empty())?,
+        ))
+    };
+    let listed = text.lines().skip(1).filter_map(pair);
+    let pairs: Vec<(String, String)> = listed.filter(|(name, _)| !name.starts_with('#')).collect();
+    let wrong = pairs
+        .iter()
+        .filter_map(|(name, _)| Column::named(name).err());
+    let errors: Vec<Diagnostic> = wrong.map(refuse).collect();
+    if errors.is_empty() {
+        Ok(pairs)
+    } else {
+        Err(errors)
+    }
 }
 
 fn header_row(candidate: &Candidate) -> u32 {
@@ -275,59 +420,4 @@ fn column_missing(missing: &header::Missing) -> Kind {
         wanted: missing.column.zh().to_owned(),
         seen: seen.join("、"),
     }
-}
-
-fn table(
-    file: &InputFile,
-    sheet: Option<String>,
-    mut grid: Grid,
-    found: Found,
-    warnings: &mut Vec<Diagnostic>,
-) -> Table {
-    let header_row = grid.number(found.line);
-    let first = found.line + 1;
-    grid.fill_down(first);
-    let errors = std::mem::take(&mut grid.errors);
-    let mut at = [None; column::COUNT];
-    for (column, head) in &found.columns {
-        at[*column as usize] = Some(head.at);
-    }
-    let table = Table {
-        file: file.name.clone(),
-        sheet,
-        header_row,
-        columns: found.columns,
-        grid,
-        at,
-        first,
-    };
-    for (column, count) in found.twice {
-        let kind = Kind::ColumnTwice {
-            column: column.zh().to_owned(),
-            count,
-        };
-        warnings.push(Diagnostic::at(kind, table.place(header_row, Some(column))));
-    }
-    for (column, head) in &table.columns {
-        if head.unit == Some(MoneyUnit::Foreign) {
-            let kind = Kind::ForeignMoney {
-                text: head.text.clone(),
-            };
-            warnings.push(Diagnostic::at(kind, table.place(header_row, Some(*column))));
-        }
-    }
-    for (row, at, text) in errors {
-        let ours = table
-            .columns
-            .iter()
-            .find(|(_, head)| head.at == at)
-            .map(|(column, _)| *column);
-        if let Some(column) = ours.filter(|_| row > header_row) {
-            warnings.push(Diagnostic::at(
-                Kind::CellError { text },
-                table.place(row, Some(column)),
-            ));
-        }
-    }
-    table
 }

@@ -13,16 +13,15 @@ use super::guard::{self, Zipped};
 use super::merges::{self, Merges};
 use crate::diag::Kind;
 
-/// Text a sheet may hold, bytes. A shared string can be cited any number of times, so that the
-/// size of the file doesn't bound it.
-const TEXT_LIMIT: usize = 2 << 30;
-
 /// Rows and columns of a sheet, Excel's own limits.
 const LAST: (u32, u32) = (1_048_576, 16_384);
 
 /// An opened workbook.
 pub struct Workbook<'a> {
     book: Book<'a>,
+    /// Bytes that a sheet may take in memory, texts and cells. A shared string can be cited any
+    /// number of times, so that the size of the file doesn't bound it.
+    limit: u64,
     /// Names of its sheets: the visible ones first, else in their order.
     pub sheets: Vec<String>,
 }
@@ -42,9 +41,9 @@ pub const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0];
 ///
 /// # Errors
 /// Damaged, too large, locked, or not a workbook.
-pub fn open(bytes: &[u8]) -> Result<Workbook<'_>, Kind> {
-    if bytes.starts_with(ZIP) {
-        match guard::look(bytes, guard::INFLATED_LIMIT)? {
+pub fn open(bytes: &[u8], limit: u64) -> Result<Workbook<'_>, Kind> {
+    let (book, sheets) = if bytes.starts_with(ZIP) {
+        match guard::look(bytes, limit)? {
             Zipped::Xlsx => contained(|| xlsx(bytes)),
             Zipped::Ods => contained(|| ods(bytes)),
             Zipped::Other(extension) => Err(Kind::FileType {
@@ -53,8 +52,16 @@ pub fn open(bytes: &[u8]) -> Result<Workbook<'_>, Kind> {
         }
     } else {
         contained(|| xls(bytes))
-    }
+    }?;
+    Ok(Workbook {
+        book,
+        limit: limit.saturating_mul(2),
+        sheets,
+    })
 }
+
+/// A book and the names of its sheets.
+type Opened<'a> = (Book<'a>, Vec<String>);
 
 /// The readers panic on some damaged files, .xls ones above all.
 fn contained<T>(read: impl FnOnce() -> Result<T, Kind>) -> Result<T, Kind> {
@@ -72,35 +79,31 @@ fn broken(cause: impl std::fmt::Display) -> Kind {
     }
 }
 
-fn xlsx(bytes: &[u8]) -> Result<Workbook<'_>, Kind> {
+fn xlsx(bytes: &[u8]) -> Result<Opened<'_>, Kind> {
     let (book, merges) = rayon::join(|| Xlsx::new(Cursor::new(bytes)), || merges::scan(bytes));
     let book = book.map_err(|cause| match cause {
         XlsxError::Password => Kind::WorkbookLocked,
         cause => broken(cause),
     })?;
-    Ok(Workbook {
-        sheets: sheets(&book),
-        book: Book::Xlsx(Box::new(book), merges),
-    })
+    let names = sheets(&book);
+    Ok((Book::Xlsx(Box::new(book), merges), names))
 }
 
-fn ods(bytes: &[u8]) -> Result<Workbook<'_>, Kind> {
+fn ods(bytes: &[u8]) -> Result<Opened<'_>, Kind> {
     let book = Ods::new(Cursor::new(bytes)).map_err(|cause| match cause {
         calamine::OdsError::Password => Kind::WorkbookLocked,
         cause => broken(cause),
     })?;
-    Ok(Workbook {
-        sheets: sheets(&book),
-        book: Book::Ods(Box::new(book)),
-    })
+    let names = sheets(&book);
+    Ok((Book::Ods(Box::new(book)), names))
 }
 
-fn xls(bytes: &[u8]) -> Result<Workbook<'_>, Kind> {
+fn xls(bytes: &[u8]) -> Result<Opened<'_>, Kind> {
     match Xls::new(Cursor::new(bytes)) {
-        Ok(book) => Ok(Workbook {
-            sheets: sheets(&book),
-            book: Book::Xls(Box::new(book)),
-        }),
+        Ok(book) => {
+            let names = sheets(&book);
+            Ok((Book::Xls(Box::new(book)), names))
+        }
         Err(calamine::XlsError::Password) => Err(Kind::WorkbookLocked),
         // An .xlsx with a password is a compound file, too.
         Err(cause) => match Xlsx::new(Cursor::new(bytes)) {
@@ -133,16 +136,17 @@ impl Workbook<'_> {
         head: usize,
         enough: impl Fn(&Grid) -> bool,
     ) -> Result<Option<Grid>, Kind> {
+        let limit = self.limit;
         contained(|| match &mut self.book {
-            Book::Xlsx(book, merges) => stream(book, merges, name, head, enough),
+            Book::Xlsx(book, merges) => stream(book, merges, (name, limit), head, enough),
             Book::Xls(book) => {
                 let range = book.worksheet_range(name).map_err(broken)?;
                 let merges = book.merge_cells_by_sheet_name(name).unwrap_or_default();
-                let mut grid = dense(&range)?;
+                let mut grid = dense(&range, limit)?;
                 grid.merges = merges.iter().map(merge).collect();
                 Ok(Some(grid))
             }
-            Book::Ods(book) => dense(&book.worksheet_range(name).map_err(broken)?).map(Some),
+            Book::Ods(book) => dense(&book.worksheet_range(name).map_err(broken)?, limit).map(Some),
         })
     }
 }
@@ -151,7 +155,7 @@ impl Workbook<'_> {
 fn stream(
     book: &mut Xlsx<Cursor<&[u8]>>,
     merges: &Merges,
-    name: &str,
+    (name, limit): (&str, u64),
     head: usize,
     enough: impl Fn(&Grid) -> bool,
 ) -> Result<Option<Grid>, Kind> {
@@ -184,7 +188,7 @@ fn stream(
                 return Ok(Some(writer.grid));
             }
         }
-        writer.check()?;
+        writer.check(limit)?;
     }
     let mut grid = writer.done();
     drop(cells);
@@ -201,7 +205,7 @@ fn stream(
     Ok(Some(grid))
 }
 
-fn dense(range: &calamine::Range<Data>) -> Result<Grid, Kind> {
+fn dense(range: &calamine::Range<Data>, limit: u64) -> Result<Grid, Kind> {
     let (first_row, first_column) = range.start().unwrap_or_default();
     let mut writer = Writer::default();
     for (row, cells) in (first_row..).zip(range.rows()) {
@@ -219,7 +223,7 @@ fn dense(range: &calamine::Range<Data>) -> Result<Grid, Kind> {
                 Data::Empty => {}
             }
         }
-        writer.check()?;
+        writer.check(limit)?;
     }
     Ok(writer.done())
 }
@@ -290,15 +294,12 @@ impl Writer {
             .push((row.saturating_add(1), column, error.to_string()));
     }
 
-    fn check(&self) -> Result<(), Kind> {
-        if self.grid.size() <= TEXT_LIMIT {
-            return Ok(());
-        }
+    fn check(&self, limit: u64) -> Result<(), Kind> {
         let size = u64::try_from(self.grid.size()).unwrap_or(u64::MAX);
-        Err(guard::too_large(
-            size,
-            u64::try_from(TEXT_LIMIT).unwrap_or(u64::MAX),
-        ))
+        if size > limit {
+            return Err(guard::too_large(size, limit));
+        }
+        Ok(())
     }
 
     fn done(mut self) -> Grid {

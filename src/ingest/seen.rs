@@ -1,0 +1,75 @@
+//! Which firms of a table were met before, in a few bytes a firm.
+
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::table::text;
+use crate::diag::Kind;
+use crate::model::Firm;
+
+/// 128 bits of a text: among a million firms, two texts share them with a probability of 10⁻²⁷.
+type Print = [u64; 2];
+
+/// What tells a firm from others.
+#[derive(Clone, Copy, Debug)]
+pub struct Keys {
+    /// Its row.
+    pub row: u32,
+    code: Option<Print>,
+    name: Print,
+}
+
+impl Keys {
+    /// Of a firm.
+    pub fn of(firm: &Firm) -> Self {
+        Self {
+            row: firm.row.row,
+            code: firm.credit.as_ref().map(|code| print(code.as_str())),
+            name: print(&text::key_of_name(&firm.name)),
+        }
+    }
+}
+
+fn print(text: &str) -> Print {
+    let half = |salt: u8| {
+        let mut hasher = DefaultHasher::new();
+        (salt, text).hash(&mut hasher);
+        hasher.finish()
+    };
+    [half(0), half(1)]
+}
+
+/// Firms met so far, by credit code and by name: each with the row of the first.
+#[derive(Default)]
+pub struct Seen {
+    by_code: HashMap<Print, u32>,
+    /// With whether the first has a code.
+    by_name: HashMap<Print, (u32, bool)>,
+}
+
+impl Seen {
+    /// The report that the firm was there before.
+    ///
+    /// Two valid codes that differ are two firms, whatever their names.
+    pub fn before(&self, keys: &Keys, name: &str) -> Option<Kind> {
+        let twice = |first: u32, by: &str| Kind::FirmTwice {
+            name: name.to_owned(),
+            first,
+            by: by.to_owned(),
+        };
+        if let Some(first) = keys.code.and_then(|code| self.by_code.get(&code)) {
+            return Some(twice(*first, "信用代码"));
+        }
+        let (first, coded) = *self.by_name.get(&keys.name)?;
+        (!(coded && keys.code.is_some())).then(|| twice(first, "名称"))
+    }
+
+    /// Remembers a firm.
+    pub fn add(&mut self, keys: &Keys) {
+        if let Some(code) = keys.code {
+            self.by_code.insert(code, keys.row);
+        }
+        let first = (keys.row, keys.code.is_some());
+        self.by_name.entry(keys.name).or_insert(first);
+    }
+}
