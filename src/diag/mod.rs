@@ -3,6 +3,7 @@
 //! A [`Kind`] holds data, its `#[error]` line is the only wording; [`Diagnostic`] adds the
 //! [`Place`]. Warnings travel beside a result in [`Warned`]. Rendering is the terminal's job (`cli`).
 
+mod code;
 mod finding;
 mod help;
 mod kind;

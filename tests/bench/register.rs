@@ -426,7 +426,7 @@ impl Rows {
     pub fn cells(&mut self) -> Vec<String> {
         self.row += 1;
         let number = self.row.to_string();
-        if self.row % 5000 == 0 {
+        if self.row.is_multiple_of(5000) {
             return vec![
                 number,
                 "合计".into(),
@@ -439,7 +439,7 @@ impl Rows {
                 "123456".into(),
             ];
         }
-        if self.row % 200 == 0
+        if self.row.is_multiple_of(200)
             && let Some(mut again) = self.last.clone()
         {
             again[0] = number;

@@ -530,7 +530,7 @@ fn unbalanced_quotes_lose_no_row() {
     let ran = run(dir.path(), &["match", "r.csv", "--format", "csv"]);
     assert_eq!(ran.status, 0, "{}", ran.err);
     assert!(
-        ran.err.contains("引号不成对") && ran.err.contains("读入3行"),
+        ran.err.contains("引号只有一半") && ran.err.contains("读入3行"),
         "{}",
         ran.err
     );
