@@ -9,6 +9,7 @@ mod args;
 mod campaign;
 mod chains;
 mod chart;
+mod chart_args;
 mod check;
 mod eval;
 mod explain;
