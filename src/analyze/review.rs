@@ -73,7 +73,8 @@ pub fn effects(
     let mut out: Vec<Effect> = Vec::new();
     for (pair, holding) in s.holdings.iter().enumerate() {
         let link = holding.link;
-        if holding.grade != Grade::Review || s.chains.link(link).has(Flag::Classified) {
+        let trader = matches!(stand(s, holding), Stand::Trader);
+        if holding.grade != Grade::Review || trader || s.chains.link(link).has(Flag::Classified) {
             continue;
         }
         let confirmed = Holding {

@@ -103,6 +103,12 @@ pub enum Stand {
 pub fn stand(s: &Situation<'_>, holding: &Holding) -> Stand {
     let suits = suits(s.chains.link(holding.link).nature, holding.role);
     match s.register.firms[holding.firm.0].status {
+        // That it may trade decides nothing, so what its scope says is enough.
+        Status::Active | Status::NotStated
+            if holding.role == Role::Trade && holding.scope_only && !suits =>
+        {
+            Stand::Trader
+        }
         _ if holding.grade < Grade::Likely => Stand::Lead,
         Status::Suspended => Stand::Idle,
         Status::Building if suits => Stand::Building,

@@ -85,7 +85,7 @@ pub enum Command {
     #[command(
         help_template = TEMPLATE,
         override_usage = "bulian eval <企业名录> --labels <标注表> [选项]",
-        after_help = "\n标注表的列：企业名称、必须、可以（环节编号，用“；”“、”或逗号隔开）、组（可不填）\n“可以”的环节找到或没找到都不算；两列以外的算误判。待复核的不算找到。\n\n示例：\n  bulian eval 企业名录.xlsx --labels 标注.csv\n  bulian eval 企业名录.xlsx --labels 标注.csv --format csv > 评测.csv",
+        after_help = "\n标注表的列：企业名称、必须、可以（环节编号，用“；”“、”或逗号隔开）、组（可不填）\n“可以”的环节找到或没找到都不算；两列以外的算误判。待复核的、只做贸易的不算找到。\n\n示例：\n  bulian eval 企业名录.xlsx --labels 标注.csv\n  bulian eval 企业名录.xlsx --labels 标注.csv --format csv > 评测.csv",
         next_help_heading = "选项"
     )]
     Eval(Eval),

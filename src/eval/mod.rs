@@ -1,6 +1,7 @@
 //! The matcher against firms judged by hand: precision, recall, F1, and every error with its reason.
 //!
-//! A pair counts as found when it is graded 证据充分 or 较可信. Of the pairs of the judged firms
+//! A pair counts as found when it is graded 证据充分 or 较可信 and its role is not 贸易: that of a trader says
+//! that the firm sells the thing and does not belong to the link. Of the pairs of the judged firms
 //!
 //! - hits: found and under 必须;
 //! - false hits: found and under neither 必须 nor 可以;
@@ -228,7 +229,7 @@ impl Counts {
         held: &[&Holding],
     ) {
         self.firms += 1;
-        let sure = |h: &&&Holding| h.grade >= Grade::Likely;
+        let sure = |h: &&&Holding| h.grade >= Grade::Likely && h.role != Role::Trade;
         let found: IndexSet<LinkIx> = held.iter().filter(sure).map(|h| h.link).collect();
         let wrong = |ix: &LinkIx| !label.must.contains(ix) && !label.may.contains(ix);
         let outcomes = found

@@ -160,7 +160,7 @@ pub fn strip(item: &str) -> Stripped<'_> {
         }
     }
     loop {
-        if let Some((rest, kind)) = prefix(object) {
+        if let Some((rest, kind)) = prefix(object).or_else(|| spoken(object)) {
             object = rest;
             add(&mut leading, kind);
         } else if let Some(rest) = ["的", "及", "与", "和", "并", "从事", "主要", "、"]
@@ -181,6 +181,23 @@ pub fn strip(item: &str) -> Stripped<'_> {
 
 fn suffix(text: &str) -> Option<(&str, Kind)> {
     longest(|word| text.strip_suffix(word))
+}
+
+/// One verb as people say it: 卖风机叶片, 修变压器, 收旧电机. Not where it begins a word of its own.
+fn spoken(text: &str) -> Option<(&str, Kind)> {
+    const VERBS: &[(&str, Kind, &str)] = &[
+        ("卖", Kind::Trade, "场点"),
+        ("修", Kind::Service, "复正边剪饰井"),
+        ("收", Kind::Service, "割获银音纳集尘发放缩益入藏支"),
+        ("租", Kind::Service, "赁"),
+        ("拆", Kind::Service, "解迁除卸"),
+        ("装", Kind::Service, "车载备饰配卸甲置订修药具袋瓶填机"),
+    ];
+    VERBS.iter().find_map(|(verb, kind, not)| {
+        let rest = text.strip_prefix(verb)?;
+        let next = rest.chars().next()?;
+        (rest.chars().count() > 1 && !not.contains(next)).then_some((rest, *kind))
+    })
 }
 
 /// Leading activities; 加工中心, 运输车, 检测仪, 安装工程 … are things, so only words that stand as verbs.

@@ -303,7 +303,9 @@ impl<'a> Matcher<'a> {
         // 某某直升机 whose products are all something else is called so, not more.
         let contradicted =
             !firm.products.is_empty() && evidence.iter().all(|e| e.field == Field::Name);
-        let grade = if backed && !contradicted {
+        // 销售 stands in every second scope: who says so nowhere else may sell it or not.
+        let may_sell = role == Role::Trade && scope_only;
+        let grade = if backed && !contradicted && !may_sell {
             grade::grade(&evidence)
         } else {
             Grade::Review
