@@ -303,9 +303,11 @@ impl<'a> Matcher<'a> {
         // 某某直升机 whose products are all something else is called so, not more.
         let contradicted =
             !firm.products.is_empty() && evidence.iter().all(|e| e.field == Field::Name);
-        // 销售 stands in every second scope: who says so nowhere else may sell it or not.
-        let may_sell = role == Role::Trade && scope_only;
-        let grade = if backed && !contradicted && !may_sell {
+        // A scope says what a firm may do. Where the firm says what it does, or the scope only that it sells,
+        // which every second scope says, that is not enough.
+        let coded = evidence.iter().any(|e| e.field == Field::Code);
+        let licence = scope_only && (role == Role::Trade || !firm.products.is_empty() && !coded);
+        let grade = if backed && !contradicted && !licence {
             grade::grade(&evidence)
         } else {
             Grade::Review
