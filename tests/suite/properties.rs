@@ -74,6 +74,22 @@ proptest! {
     }
 
     #[test]
+    fn a_firm_without_a_link_decides_nothing(firms in prop::collection::vec(firm(), 1..8), at in any::<prop::sample::Index>()) {
+        let mut case = Case { firms, ..Case::default() };
+        case.firms.push("终公司,糖果".into());
+        let without = case.study();
+        case.firms.insert(at.index(case.firms.len() + 1), "无关公司,糕点,,在业,无关集团,500000".into());
+        let with = case.study();
+        for (a, b) in without.links.iter().zip(&with.links) {
+            prop_assert_eq!((&a.id, a.coverage, a.action, a.here, a.leads), (&b.id, b.coverage, b.action, b.here, b.leads));
+        }
+        let of = |study: &bulian::study::Study| -> Vec<_> {
+            study.gaps.iter().map(|g| (g.link.clone(), g.rank, g.priority)).collect()
+        };
+        prop_assert_eq!(of(&without), of(&with));
+    }
+
+    #[test]
     fn every_target_belongs_to_a_gap_and_every_gap_to_a_link(firms in prop::collection::vec(firm(), 1..8)) {
         let mut case = Case { firms, ..Case::default() };
         case.firms.push("终公司,糖果".into());

@@ -283,3 +283,42 @@ fn leads_and_idle_firms_trigger_nothing() {
         blades.coverage_reason
     );
 }
+
+/// A mine is there or it is not: coke works, which need one, make no gap of it.
+#[test]
+fn coke_works_do_not_make_a_coal_mine_a_gap() {
+    let model = "format: 1\nid: QC\nname: 清洁生产\nen: Mini\nsegments: {coal: 煤化工}\nlinks:\n  \
+        煤矿: {id: QC02, segment: coal, stage: 上游, nature: resource, terms: [煤炭开采]}\n  \
+        洗选: {id: QC03, segment: coal, stage: 上游, nature: product, terms: [洗精煤], inputs: [煤矿]}\n  \
+        炼焦: {id: QC10, segment: coal, stage: 中游, nature: product, terms: [焦炭], inputs: [煤矿, 洗选]}\n";
+    let mut case = Case::firms(&["甲公司,焦炭"]);
+    case.model = model.to_owned();
+    assert_eq!(verdict(&case, "炼焦").0, Coverage::Covered);
+    assert_eq!(verdict(&case, "煤矿"), (Coverage::NotFound, Action::None));
+    assert_eq!(verdict(&case, "洗选"), (Coverage::NotFound, Action::Fill));
+}
+
+/// Who needs it in another chain needs it.
+#[test]
+fn a_customer_of_another_chain_counts() {
+    let farm = "format: 1\nid: NY\nname: 循环农业\nen: Mini\nsegments: {seed: 种业}\nlinks:\n  \
+        温室: {id: NY01, segment: seed, stage: 中游, nature: product, terms: [温室大棚], inputs: [先进制造/塔料]}\n";
+    let mut request = Case::firms(&["甲公司,温室大棚"]).request();
+    request
+        .chains
+        .push(bulian::ingest::InputFile::new("farm.yaml", farm));
+    let study = bulian::study::run(&request)
+        .map_err(|e| e[0].to_string())
+        .unwrap()
+        .value;
+    let sheet = study.links.iter().find(|l| l.name == "塔料").unwrap();
+    assert_eq!(
+        (sheet.coverage, sheet.action),
+        (Coverage::NotFound, Action::Fill)
+    );
+    assert!(
+        sheet.reasons[0].contains("循环农业/温室") && sheet.reasons[0].contains("甲公司"),
+        "{}",
+        sheet.reasons[0]
+    );
+}
