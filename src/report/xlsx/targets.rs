@@ -1,0 +1,148 @@
+//! 目标企业: for each gap the firms to go after, with the columns a 招商 office keeps.
+
+use super::gaps::landing;
+use super::index::{Index, labels, seat};
+use super::sheet::{Cell, Sheet, Table, column, screen};
+use crate::model::{Target, Visit};
+use crate::report::campaign;
+use crate::study::GapView;
+
+/// The table.
+pub fn table(index: &Index<'_>) -> Table {
+    let visits: Vec<&Visit> = index
+        .study
+        .campaign
+        .plans
+        .iter()
+        .flat_map(|p| &p.visits)
+        .collect();
+    let mut rows = Vec::new();
+    for gap in &index.study.gaps {
+        for (n, target) in gap.targets.iter().enumerate() {
+            let visit = visits.iter().find(|v| v.firm == target.name).copied();
+            rows.push(row(index, gap, (n, target), visit));
+        }
+    }
+    Table {
+        sheet: Sheet::Targets,
+        note: "每个缺链环节最多列出设定的家数，按得分排列；同一企业可列在几个环节下。点「缺口环节」看项目卡，点「红娘与路径」看以商招商，点「下一步与主责」看招商行动。\
+               「准入」除四门都有通过记录的，一律待核。名单依据公开资料，接洽前请核对企业近况。"
+            .to_owned(),
+        columns: vec![
+            column("缺链排序", 7.0),
+            column("序号", 6.0),
+            column("链", 10.0),
+            column("环节编号", 8.0),
+            column("缺口环节", 15.0),
+            column("对策", 8.0),
+            column("覆盖", 9.0),
+            column("企业全称", 27.0),
+            column("总部", 14.0),
+            column("得分", 7.0),
+            column("三键", 10.0),
+            column("榜单（年份）", 18.0),
+            column("主营产品", 24.0),
+            column("关系", 10.0),
+            column("红娘与路径", 34.0),
+            column("建议承接地", 18.0),
+            column("准入", 8.0),
+            column("与县市区沟通", 10.0),
+            column("投资动向（来源，日期）", 34.0),
+            column("已有接触", 22.0),
+            column("下一步与主责", 28.0),
+            screen("渠道", 26.0),
+            screen("缺口理由", 50.0),
+            screen("推荐理由", 70.0),
+            screen("标签依据", 40.0),
+            screen("增资扩产", 26.0),
+            screen("前置条件", 50.0),
+            screen("简称", 14.0),
+            screen("股票代码", 12.0),
+            screen("资料依据与日期", 46.0),
+        ],
+        fixed: 8,
+        rows,
+    }
+}
+
+fn row(
+    index: &Index<'_>,
+    gap: &GapView,
+    (n, target): (usize, &Target),
+    visit: Option<&Visit>,
+) -> Vec<Cell> {
+    let lists: Vec<String> = target
+        .lists
+        .iter()
+        .map(|l| format!("{}（{}）", l.name, l.year))
+        .collect();
+    let mut ways: Vec<&str> = target.matchmakers.iter().map(|m| m.way.zh()).collect();
+    ways.dedup();
+    let matchmakers: Vec<String> = target
+        .matchmakers
+        .iter()
+        .map(|m| format!("{}（名录第{}行）：{}", m.name, m.row, m.path))
+        .collect();
+    let introducer = target
+        .matchmakers
+        .first()
+        .and_then(|m| index.to_introducer(m.row));
+    let signals: Vec<String> = target
+        .signals
+        .iter()
+        .map(|s| {
+            let facts: String = [&s.place, &s.amount]
+                .into_iter()
+                .flatten()
+                .map(|word| format!("，{word}"))
+                .collect();
+            format!("{}{facts}（{}，{}）", s.text, s.source, s.date)
+        })
+        .collect();
+    let contacts: Vec<String> = visit
+        .map(|v| v.contacts.iter().map(campaign::contact).collect())
+        .unwrap_or_default();
+    let next = visit.map_or_else(
+        || "后备，未列入本期招商行动".to_owned(),
+        |v| format!("{}\n主责：{}", v.next, v.lead),
+    );
+    vec![
+        Cell::count(gap.rank),
+        Cell::count(n + 1),
+        Cell::text(index.chain(&gap.chain)),
+        Cell::link(gap.link.as_str(), index.to_gap(&gap.link)),
+        Cell::link(
+            &gap.name,
+            index.to_card(&gap.link).or(index.to_gap(&gap.link)),
+        ),
+        Cell::text(gap.action.zh()),
+        Cell::text(gap.coverage.zh()),
+        Cell::text(&target.name),
+        Cell::text(seat(&target.province, target.city.as_deref())),
+        Cell::Number(target.score),
+        Cell::text(labels(&target.labels)),
+        Cell::lines(&lists),
+        Cell::text(target.products.join("、")),
+        Cell::text(ways.join("、")),
+        Cell::link(matchmakers.join("\n"), introducer),
+        Cell::text(landing(gap.landing.first())),
+        Cell::text(target.admission.zh()),
+        Cell::text(match target.consulted {
+            Some(true) => "已沟通",
+            Some(false) => "待沟通",
+            None => "不要求",
+        }),
+        Cell::lines(&signals),
+        Cell::lines(&contacts),
+        Cell::link(next, index.to_visit(&target.name)),
+        Cell::text(format!("{}：{}", target.channel, target.channel_reason)),
+        Cell::lines(&gap.reasons),
+        Cell::lines(&target.reasons),
+        Cell::lines(&target.label_reasons),
+        Cell::some(target.expansion_of.as_deref()),
+        Cell::lines(&target.conditions),
+        Cell::text(&target.short),
+        Cell::some(target.ticker.as_deref()),
+        Cell::text(&target.basis),
+    ]
+}
