@@ -211,6 +211,14 @@ pub fn method(study: &Study) -> Vec<(&'static str, String)> {
     ]
 }
 
+/// `5年`; days where they make no year.
+fn years(days: u32) -> String {
+    match days / 365 {
+        0 => format!("{days}天"),
+        years => format!("{years}年"),
+    }
+}
+
 fn percent(share: f64) -> String {
     format!("{:.0}%", share * 100.0)
 }
@@ -225,8 +233,8 @@ pub fn terms(settings: &SettingsView) -> Vec<(String, String)> {
                 settings.capacity_share
             ),
             Coverage::Building => format!(
-                "没有投产的企业，项目已开工（{}天内有消息）；在谈、签约的只注明，不算在建",
-                settings.stale_building_days
+                "没有投产的企业，项目已开工（{}内有消息）；在谈、签约的只注明，不算在建",
+                years(settings.stale_building_days)
             ),
             Coverage::TradeOnly => "只有企业经销，没有企业生产".to_owned(),
             Coverage::Missing => "名录完整，没有企业从事".to_owned(),

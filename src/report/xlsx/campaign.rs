@@ -7,13 +7,11 @@ use crate::report::campaign::{HEADER, row};
 
 /// Greatest widths of the columns.
 const WIDTHS: [f64; 15] = [
-    16.0, 16.0, 9.0, 10.0, 28.0, 7.0, 10.0, 11.0, 24.0, 10.0, 30.0, 34.0, 34.0, 44.0, 30.0,
+    14.0, 14.0, 9.0, 9.0, 25.0, 6.0, 9.0, 10.0, 18.0, 9.0, 22.0, 26.0, 26.0, 34.0, 20.0,
 ];
 /// Places of columns that are not plain text.
 const FIRM: usize = 4;
 const SCORE: usize = 5;
-const LINKS: usize = 8;
-const MATCHMAKER: usize = 11;
 
 /// The table: every visit of every plan, then 撞单 over firms that no plan names.
 pub fn table(index: &Index<'_>) -> Table {
@@ -26,11 +24,6 @@ pub fn table(index: &Index<'_>) -> Table {
             let cells = texts.into_iter().enumerate().map(|(c, text)| match c {
                 FIRM => Cell::link(text, index.to_target(&visit.firm)),
                 SCORE => Cell::Number(visit.score.round()),
-                LINKS => Cell::link(text, visit.gaps.first().and_then(|id| index.to_card(id))),
-                MATCHMAKER => {
-                    let matchmaker = visit.matchmaker.as_ref();
-                    Cell::link(text, matchmaker.and_then(|m| index.to_introducer(m.row)))
-                }
                 _ => Cell::text(text.replace('；', "\n")),
             });
             rows.push(cells.collect());
@@ -60,7 +53,7 @@ pub fn table(index: &Index<'_>) -> Table {
     Table {
         sheet: Sheet::Campaign,
         note: format!(
-            "每支小分队该找谁、谁主责、下一步做什么；同一企业列在两队时以「主责」为准。{}。点企业看目标企业，点「缺链环节」看项目卡，点「红娘」看以商招商。",
+            "每支小分队该找谁、谁主责、下一步做什么；同一企业列在两队时以「主责」为准。{}。点企业看它在目标企业中的全部资料。",
             squads.join("；")
         ),
         columns: HEADER

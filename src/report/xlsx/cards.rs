@@ -1,13 +1,30 @@
 //! 项目卡: for each gap that calls for a project, what to bring, why it pays, whom to ask.
 
+use rust_xlsxwriter::{Worksheet, XlsxError};
+
 use super::gaps::{interval, parts};
 use super::index::{Index, labels, seat};
-use super::sheet::{Cell, Sheet, Table, column};
+use super::sheet::{self, Cell, HEAD, Sheet, Table, column};
 use crate::model::{Card, LandingPlace, Target};
 use crate::study::GapView;
 
 /// Rows of a card: its heading and ten headings of content.
 pub const ROWS: usize = 11;
+/// The heading that leads to 目标企业.
+const TARGETS: &str = "目标企业";
+
+/// A new page for each card.
+///
+/// # Errors
+/// None in practice.
+pub fn pages(sheet: &mut Worksheet, rows: usize) -> Result<(), XlsxError> {
+    let top = |n: usize| u32::try_from(n).map_or(HEAD, |n| n.saturating_add(HEAD + 1));
+    let breaks: Vec<u32> = (ROWS..rows).step_by(ROWS).map(top).collect();
+    sheet::pages(sheet, SCALE, &breaks)
+}
+
+/// Per cent at which the columns are as wide as the page.
+const SCALE: u16 = 88;
 
 /// The table.
 pub fn table(index: &Index<'_>) -> Table {
@@ -17,7 +34,7 @@ pub fn table(index: &Index<'_>) -> Table {
     });
     Table {
         sheet: Sheet::Cards,
-        note: "一个缺链环节一张卡，回答三问：招什么项目、为何盈利、瞄准哪些企业。深色行是卡头，点环节名回缺链清单；点「目标企业」一栏看全部名单。\
+        note: "一个缺链环节一张卡，回答三问：招什么项目、为何盈利、瞄准哪些企业。深色行是卡头，点环节名回缺链清单，点「目标企业」看名单详情。打印时一卡一页起。\
                每句末尾注有名录行号、来源或规则编号（见「说明」）。"
             .to_owned(),
         columns: vec![
@@ -33,10 +50,11 @@ pub fn table(index: &Index<'_>) -> Table {
 
 fn rows(index: &Index<'_>, gap: &GapView, card: &Card) -> Vec<Vec<Cell>> {
     let section = |title: &str, content: Cell| {
+        let to = (title == TARGETS).then(|| index.to_targets(&gap.link));
         vec![
             Cell::count(gap.rank),
             Cell::text(&gap.name),
-            Cell::text(title),
+            Cell::link(title, to.flatten()),
             match content {
                 Cell::Empty => Cell::text("—"),
                 content => content,
@@ -57,7 +75,7 @@ fn rows(index: &Index<'_>, gap: &GapView, card: &Card) -> Vec<Vec<Cell>> {
     let targets: Vec<String> = gap.targets.iter().map(target).collect();
     let targets = match targets.is_empty() {
         true => Cell::text("领军企业库、候选企业库中没有合适企业，须另行物色"),
-        false => Cell::link(targets.join("\n"), index.to_targets(&gap.link)),
+        false => Cell::lines(&targets),
     };
     vec![
         vec![
@@ -73,7 +91,7 @@ fn rows(index: &Index<'_>, gap: &GapView, card: &Card) -> Vec<Vec<Cell>> {
         section("政策依据", Cell::lines(&card.policy)),
         section("风险与须核", Cell::lines(&card.risks)),
         section("建议承接地", Cell::lines(&landing)),
-        section("目标企业", targets),
+        section(TARGETS, targets),
         section("红娘", Cell::lines(&matchmakers(gap))),
         section("优先级构成", Cell::lines(&parts(gap))),
     ]

@@ -14,8 +14,8 @@ pub fn table(index: &Index<'_>) -> Table {
     let counties = &index.study.counties;
     Table {
         sheet: Sheet::Counties,
-        note: "每个县市区先是全县合计（深色行），再分产业链、园区、市内配套三类，可按「类别」筛选。「尚缺环节」是本地企业生产必需、本县没有的物料环节；\
-               「市内配套」是本县缺、市内别的县市区有的，先在市内对接（相互补台）。"
+        note: "每个县市区先是合计（深色行），再分产业链、园区、市内配套三类，可按「类别」筛选。「尚缺环节」是当地企业生产必需、当地没有的物料环节；\
+               「市内配套」是当地缺、市内别的县市区有的，先在市内对接（相互补台）。"
             .to_owned(),
         columns: vec![
             column("县市区", 12.0),
@@ -23,10 +23,10 @@ pub fn table(index: &Index<'_>) -> Table {
             column("名称", 24.0),
             column("主攻", 12.0),
             column("企业数", 8.0),
-            column("已有环节", 50.0),
-            column("尚缺环节", 50.0),
+            column("已有环节", 44.0),
+            column("尚缺环节", 46.0),
             column("建议落地的缺链", 44.0),
-            column("说明", 34.0),
+            column("说明", 44.0),
         ],
         fixed: 3,
         rows: counties.iter().flat_map(|c| rows(index, c)).collect(),
@@ -70,16 +70,17 @@ fn whole(index: &Index<'_>, county: &County) -> Vec<Cell> {
     let head = |text: String| Cell::Head(text, None);
     vec![
         head(county.name.clone()),
-        head("全县".to_owned()),
+        head("合计".to_owned()),
         head(format!("园区{}个", county.parks.len())),
         head(focus.join("、")),
         head(county.firms.to_string()),
         head(format!("{}个环节", here.len())),
         head(String::new()),
-        Cell::Head(
-            format!("{}个：{}", county.gaps.len(), first(index, &county.gaps)),
-            county.gaps.first().and_then(|id| index.to_gap(id)),
-        ),
+        head(format!(
+            "{}个：{}",
+            county.gaps.len(),
+            first(index, &county.gaps)
+        )),
         head(String::new()),
     ]
 }
@@ -114,10 +115,7 @@ fn of_park(index: &Index<'_>, park: &ParkPlace) -> Vec<Cell> {
         Cell::Empty,
         Cell::text(index.names(&park.here)),
         Cell::text(index.names(&park.missing)),
-        Cell::link(
-            index.names(&park.gaps),
-            park.gaps.first().and_then(|id| index.to_gap(id)),
-        ),
+        Cell::text(index.names(&park.gaps)),
         Cell::text(match park.chemical {
             Some(true) => "经认定的化工园区",
             Some(false) => "非化工园区",
@@ -137,10 +135,10 @@ fn in_zone(index: &Index<'_>, supply: &InZoneSupply) -> Vec<Cell> {
         Cell::Empty,
         Cell::Empty,
         Cell::Empty,
-        Cell::text(index.name(&supply.link)),
+        Cell::Empty,
         Cell::Empty,
         Cell::text(format!(
-            "供本县「{}」；{}",
+            "供本地「{}」；{}",
             index.name(&supply.customer),
             from.join("；")
         )),

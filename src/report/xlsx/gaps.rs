@@ -18,17 +18,19 @@ pub fn table(index: &Index<'_>) -> Table {
         column("优先级", 8.0),
         column("名次区间", 10.0),
         column("三键", 12.0),
-        column("理由", 56.0),
-        column("目标企业（前三）", 22.0),
-        column("建议承接地", 20.0),
+        column("理由", 60.0),
+        column("目标企业", 8.0),
+        column("前三家", 22.0),
+        column("承接县市区", 11.0),
+        column("承接园区", 18.0),
     ];
-    columns.extend(MEASURES.map(|m| column(m.name, 7.0)));
-    columns.push(column("已知权重", 8.0));
+    columns.extend(MEASURES.map(|m| screen(m.name, 8.0)));
+    columns.push(screen("已知权重", 8.0));
     columns.push(screen("各项说明", 90.0));
     Table {
         sheet: Sheet::Gaps,
-        note: "按优先级（0—100分）排列，远期列在最后。优先级由后面九项按权重合成，每项0—1，「—」为不适用、不计入；「已知权重」是能算出的各项所占权重。\
-               「名次区间」是权重任意变动时名次的范围（九成情形）。点「环节」看项目卡，点「目标企业」看名单，点「环节编号」回环节覆盖。"
+        note: "按优先级（0—100分）排列，远期列在最后。优先级由右边九项按权重合成（屏幕上看，不打印），每项0—1，「—」为不适用、不计入；「已知权重」是能算出的各项所占权重。\
+               「名次区间」是权重任意变动时名次的范围（九成情形）。点环节看项目卡，点目标企业看名单，点县市区看承接条件，点编号回环节覆盖。"
             .to_owned(),
         columns,
         fixed: 5,
@@ -43,7 +45,13 @@ fn row(index: &Index<'_>, gap: &GapView) -> Vec<Cell> {
         .take(3)
         .map(|t| t.short.as_str())
         .collect();
-    let county = gap.landing.first().map(|place| place.county.as_str());
+    let place = gap.landing.first();
+    let county = place.map(|place| place.county.as_str());
+    let park = place.map(|place| place.park.as_deref().unwrap_or("园区待定"));
+    let firms = match gap.targets.len() {
+        0 => String::new(),
+        n => format!("{n}家"),
+    };
     let mut row = vec![
         Cell::count(gap.rank),
         Cell::text(index.chain(&gap.chain)),
@@ -56,11 +64,13 @@ fn row(index: &Index<'_>, gap: &GapView) -> Vec<Cell> {
         Cell::text(gap.stability.as_ref().map(interval).unwrap_or_default()),
         Cell::text(labels(&gap.labels)),
         Cell::lines(&gap.reasons),
-        Cell::link(targets.join("、"), index.to_targets(&gap.link)),
+        Cell::link(firms, index.to_targets(&gap.link)),
+        Cell::text(targets.join("、")),
         Cell::link(
-            landing(gap.landing.first()),
+            county.unwrap_or_default(),
             county.and_then(|county| index.to_county(county)),
         ),
+        Cell::some(park),
     ];
     row.extend(MEASURES.map(|measure| {
         let part = gap.parts.iter().find(|p| p.key == measure.key);
@@ -83,7 +93,7 @@ pub fn interval(stability: &Stability) -> String {
     }
 }
 
-/// `肃州区　酒泉经济技术开发区`
+/// `肃州区：酒泉经济技术开发区`
 pub fn landing(place: Option<&LandingPlace>) -> String {
     place.map_or_else(String::new, |place| {
         let park = place.park.as_deref().unwrap_or("园区待定");

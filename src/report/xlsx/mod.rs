@@ -21,7 +21,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::study::{ProjectAtLink, Study};
 use index::Index;
-use sheet::{ROW_LIMIT, Run, Table};
+use sheet::{ROW_LIMIT, Run, Sheet, Table};
 
 /// A chart for 总览.
 pub struct Picture<'a> {
@@ -88,8 +88,11 @@ fn write(
     overview::add(&mut workbook, &run, index, pictures)?;
     for table in tables {
         let sheet = sheet::add(&mut workbook, &run, table)?;
-        if table.sheet == sheet::Sheet::Reviews {
+        if table.sheet == Sheet::Reviews {
             reviews::drop_downs(sheet, &study.reviews)?;
+        }
+        if table.sheet == Sheet::Cards {
+            cards::pages(sheet, table.rows.len())?;
         }
     }
     workbook.save_to_buffer()

@@ -12,9 +12,11 @@ use crate::study::{ChainView, GapView, LinkView};
 /// Gaps named for a chain.
 const NAMED: usize = 3;
 /// Width of a picture, pixels of a screen.
-const WIDE: f64 = 1_180.0;
-/// Height of a row below the table, the default of every spreadsheet, pixels.
-const ROW: f64 = 20.0;
+const WIDE: f64 = 1_240.0;
+/// Height of a row behind a picture, pixels.
+const ROW: u32 = 20;
+/// Per cent at which the columns are as wide as the page.
+const SCALE: u16 = 72;
 
 /// Adds the sheet: the table, a row of sums, the pictures one below another.
 ///
@@ -31,10 +33,12 @@ pub fn add(
     let mut row = u32::try_from(table.rows.len()).unwrap_or(0) + 3;
     sums(sheet, row, index)?;
     row += 2;
+    let mut breaks = Vec::new();
     for picture in pictures {
+        breaks.push(row);
         row = show(sheet, row, picture)?;
     }
-    Ok(())
+    sheet::pages(sheet, SCALE, &breaks)
 }
 
 /// Sets a picture and says in which row the next can stand.
@@ -51,7 +55,11 @@ fn show(sheet: &mut Worksheet, row: u32, picture: &Picture<'_>) -> Result<u32, X
         clippy::cast_sign_loss,
         reason = "a picture is some hundred rows high"
     )]
-    let rows = (high / ROW).ceil() as u32;
+    let rows = (high / f64::from(ROW)).ceil() as u32;
+    // Spreadsheets differ in the height of a row that says none, and stretch the picture with it.
+    for row in row..=row + rows {
+        sheet.set_row_height_pixels(row, ROW)?;
+    }
     Ok(row + rows + 2)
 }
 

@@ -25,31 +25,33 @@ pub fn table(index: &Index<'_>) -> Table {
     }
     Table {
         sheet: Sheet::Targets,
-        note: "每个缺链环节最多列出设定的家数，按得分排列；同一企业可列在几个环节下。点「缺口环节」看项目卡，点「红娘与路径」看以商招商，点「下一步与主责」看招商行动。\
+        note: "每个缺链环节最多列出设定的家数，按得分排列；同一企业可列在几个环节下。点缺口环节看项目卡，点红娘家数看以商招商，点主责看招商行动，点环节编号回缺链清单。\
                「准入」除四门都有通过记录的，一律待核。名单依据公开资料，接洽前请核对企业近况。"
             .to_owned(),
         columns: vec![
-            column("缺链排序", 7.0),
+            column("缺链排序", 6.0),
             column("序号", 6.0),
-            column("链", 10.0),
-            column("环节编号", 8.0),
             column("缺口环节", 15.0),
-            column("对策", 8.0),
-            column("覆盖", 9.0),
-            column("企业全称", 27.0),
-            column("总部", 14.0),
-            column("得分", 7.0),
-            column("三键", 10.0),
-            column("榜单（年份）", 18.0),
-            column("主营产品", 24.0),
-            column("关系", 10.0),
-            column("红娘与路径", 34.0),
-            column("建议承接地", 18.0),
-            column("准入", 8.0),
-            column("与县市区沟通", 10.0),
-            column("投资动向（来源，日期）", 34.0),
-            column("已有接触", 22.0),
-            column("下一步与主责", 28.0),
+            column("对策", 7.0),
+            column("企业全称", 24.0),
+            column("总部", 12.0),
+            column("三键", 9.0),
+            column("榜单（年份）", 14.0),
+            column("主营产品", 19.0),
+            column("红娘", 7.0),
+            column("红娘与路径", 30.0),
+            column("建议承接地", 15.0),
+            column("准入", 7.0),
+            column("与县市区沟通", 9.0),
+            column("投资动向（来源，日期）", 28.0),
+            column("已有接触", 14.0),
+            column("下一步", 22.0),
+            column("主责", 14.0),
+            screen("链", 10.0),
+            screen("环节编号", 8.0),
+            screen("覆盖", 9.0),
+            screen("得分", 7.0),
+            screen("关系", 20.0),
             screen("渠道", 26.0),
             screen("缺口理由", 50.0),
             screen("推荐理由", 70.0),
@@ -60,7 +62,7 @@ pub fn table(index: &Index<'_>) -> Table {
             screen("股票代码", 12.0),
             screen("资料依据与日期", 46.0),
         ],
-        fixed: 8,
+        fixed: 5,
         rows,
     }
 }
@@ -102,29 +104,28 @@ fn row(
     let contacts: Vec<String> = visit
         .map(|v| v.contacts.iter().map(campaign::contact).collect())
         .unwrap_or_default();
-    let next = visit.map_or_else(
-        || "后备，未列入本期招商行动".to_owned(),
-        |v| format!("{}\n主责：{}", v.next, v.lead),
-    );
+    let helpers = match target.matchmakers.len() {
+        0 => String::new(),
+        n => format!("{n}家"),
+    };
+    let (next, lead) = visit.map_or(("后备，未列入本期招商行动", ""), |v| {
+        (&v.next, &v.lead)
+    });
     vec![
         Cell::count(gap.rank),
         Cell::count(n + 1),
-        Cell::text(index.chain(&gap.chain)),
-        Cell::link(gap.link.as_str(), index.to_gap(&gap.link)),
         Cell::link(
             &gap.name,
             index.to_card(&gap.link).or(index.to_gap(&gap.link)),
         ),
         Cell::text(gap.action.zh()),
-        Cell::text(gap.coverage.zh()),
         Cell::text(&target.name),
         Cell::text(seat(&target.province, target.city.as_deref())),
-        Cell::Number(target.score),
         Cell::text(labels(&target.labels)),
         Cell::lines(&lists),
         Cell::text(target.products.join("、")),
-        Cell::text(ways.join("、")),
-        Cell::link(matchmakers.join("\n"), introducer),
+        Cell::link(helpers, introducer),
+        Cell::lines(&matchmakers),
         Cell::text(landing(gap.landing.first())),
         Cell::text(target.admission.zh()),
         Cell::text(match target.consulted {
@@ -134,7 +135,13 @@ fn row(
         }),
         Cell::lines(&signals),
         Cell::lines(&contacts),
-        Cell::link(next, index.to_visit(&target.name)),
+        Cell::text(next),
+        Cell::link(lead, index.to_visit(&target.name)),
+        Cell::text(index.chain(&gap.chain)),
+        Cell::link(gap.link.as_str(), index.to_gap(&gap.link)),
+        Cell::text(gap.coverage.zh()),
+        Cell::Number(target.score),
+        Cell::text(ways.join("、")),
         Cell::text(format!("{}：{}", target.channel, target.channel_reason)),
         Cell::lines(&gap.reasons),
         Cell::lines(&target.reasons),
