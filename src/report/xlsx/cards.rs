@@ -1,10 +1,8 @@
 //! 项目卡: for each gap that calls for a project, what to bring, why it pays, whom to ask.
 
-use rust_xlsxwriter::{Worksheet, XlsxError};
-
 use super::gaps::{interval, parts};
 use super::index::{Index, labels, seat};
-use super::sheet::{self, Cell, HEAD, Sheet, Table, column};
+use super::sheet::{Cell, Sheet, Table, column};
 use crate::model::{Card, LandingPlace, Target};
 use crate::study::GapView;
 
@@ -12,19 +10,6 @@ use crate::study::GapView;
 pub const ROWS: usize = 11;
 /// The heading that leads to 目标企业.
 const TARGETS: &str = "目标企业";
-
-/// A new page for each card.
-///
-/// # Errors
-/// None in practice.
-pub fn pages(sheet: &mut Worksheet, rows: usize) -> Result<(), XlsxError> {
-    let top = |n: usize| u32::try_from(n).map_or(HEAD, |n| n.saturating_add(HEAD + 1));
-    let breaks: Vec<u32> = (ROWS..rows).step_by(ROWS).map(top).collect();
-    sheet::pages(sheet, SCALE, &breaks)
-}
-
-/// Per cent at which the columns are as wide as the page.
-const SCALE: u16 = 88;
 
 /// The table.
 pub fn table(index: &Index<'_>) -> Table {
@@ -34,7 +19,7 @@ pub fn table(index: &Index<'_>) -> Table {
     });
     Table {
         sheet: Sheet::Cards,
-        note: "一个缺链环节一张卡，回答三问：招什么项目、为何盈利、瞄准哪些企业。深色行是卡头，点环节名回缺链清单，点「目标企业」看名单详情。打印时一卡一页起。\
+        note: "一个缺链环节一张卡，回答三问：招什么项目、为何盈利、瞄准哪些企业。深色行是卡头，点环节名回缺链清单，点「目标企业」看名单详情。\
                每句末尾注有名录行号、来源或规则编号（见「说明」）。"
             .to_owned(),
         columns: vec![

@@ -91,9 +91,6 @@ fn write(
         if table.sheet == Sheet::Reviews {
             reviews::drop_downs(sheet, &study.reviews)?;
         }
-        if table.sheet == Sheet::Cards {
-            cards::pages(sheet, table.rows.len())?;
-        }
     }
     workbook.save_to_buffer()
 }

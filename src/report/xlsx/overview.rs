@@ -15,8 +15,6 @@ const NAMED: usize = 3;
 const WIDE: f64 = 1_240.0;
 /// Height of a row behind a picture, pixels.
 const ROW: u32 = 20;
-/// Per cent at which the columns are as wide as the page.
-const SCALE: u16 = 72;
 
 /// Adds the sheet: the table, a row of sums, the pictures one below another.
 ///
@@ -38,7 +36,8 @@ pub fn add(
         breaks.push(row);
         row = show(sheet, row, picture)?;
     }
-    sheet::pages(sheet, SCALE, &breaks)
+    sheet.set_page_breaks(&breaks)?;
+    Ok(())
 }
 
 /// Sets a picture and says in which row the next can stand.
@@ -78,7 +77,7 @@ fn table(index: &Index<'_>) -> Table {
     columns.push(column("产品服务", 10.0));
     columns.extend(ACTIONS.map(|action| column(action.zh(), 7.0)));
     columns.push(column("目标企业", 8.0));
-    columns.extend(["最紧要的缺链", "第二", "第三"].map(|title| column(title, 22.0)));
+    columns.extend(["最紧要的缺链", "第二", "第三"].map(|title| column(title, 26.0)));
     Table {
         sheet: Sheet::Overview,
         note: format!(

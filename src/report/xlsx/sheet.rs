@@ -17,7 +17,7 @@ const CELL_LIMIT: usize = 32_767;
 /// Rows of a sheet, header included.
 const SHEET_ROWS: usize = 1_048_576;
 /// Row of the header, from 0.
-pub const HEAD: u32 = 2;
+const HEAD: u32 = 2;
 /// Rows of a table that a sheet can hold.
 pub const ROW_LIMIT: usize = SHEET_ROWS - HEAD as usize - 1;
 /// Links that Excel takes on a sheet.
@@ -291,19 +291,6 @@ pub fn open(
         which.name(),
         run.date
     ));
-    Ok(())
-}
-
-/// Prints at a fixed scale, per cent, with a new page before each of some rows: Excel heeds page
-/// breaks only where the sheet isn't fitted to the page.
-///
-/// # Errors
-/// As [`add`].
-pub fn pages(sheet: &mut Worksheet, scale: u16, breaks: &[u32]) -> Result<(), XlsxError> {
-    /// Breaks that Excel takes on a sheet.
-    const MOST: usize = 1_023;
-    sheet.set_print_scale(scale);
-    sheet.set_page_breaks(&breaks[..breaks.len().min(MOST)])?;
     Ok(())
 }
 
