@@ -393,8 +393,12 @@ fn title_height(columns: &[Column], widths: &[f64]) -> f64 {
     format::height(columns.iter().zip(widths).map(of).fold(2.0, f64::max))
 }
 
-/// Two for a Chinese character, one for a Latin one, two beside; at most the cap.
+/// Two for a Chinese character, one for a Latin one, two beside; at most the cap, which is the width of
+/// a column without rows.
 fn width(table: &Table, c: usize, column: &Column) -> f64 {
+    if table.rows.is_empty() {
+        return column.most;
+    }
     let widest = table
         .rows
         .iter()

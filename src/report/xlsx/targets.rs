@@ -46,7 +46,7 @@ pub fn table(index: &Index<'_>) -> Table {
             column("投资动向（来源，日期）", 28.0),
             column("已有接触", 14.0),
             column("下一步", 22.0),
-            column("主责", 14.0),
+            column("主责", 20.0),
             screen("链", 10.0),
             screen("环节编号", 8.0),
             screen("覆盖", 9.0),
@@ -98,7 +98,11 @@ fn row(
                 .flatten()
                 .map(|word| format!("，{word}"))
                 .collect();
-            format!("{}{facts}（{}，{}）", s.text, s.source, s.date)
+            let date = match s.source.contains(&s.date) {
+                true => String::new(),
+                false => format!("，{}", s.date),
+            };
+            format!("{}{facts}（{}{date}）", s.text, s.source)
         })
         .collect();
     let contacts: Vec<String> = visit
