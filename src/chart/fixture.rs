@@ -258,6 +258,7 @@ pub fn study() -> Study {
             },
         },
         policy: crate::study::PolicyView::of(&crate::model::Policy::default()),
+        inputs: Vec::new(),
         chains: vec![
             chain("QN", "清洁能源", &[("pv", "光伏"), ("h2", "氢能")]),
             chain("ZZ", "先进制造", &[("wind", "传动与整机")]),

@@ -35,6 +35,7 @@ pub use kind::{Kind, Options, Paper, Variant};
 pub use outline::outlined;
 pub use pdf::pdf;
 pub use raster::png;
+pub use style::{Look, action_look, look};
 pub use tree::undrawable;
 
 use rayon::prelude::*;

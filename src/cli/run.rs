@@ -8,6 +8,7 @@ use super::write::OutDir;
 use super::{Outcome, internal, lower, render};
 use crate::chart::{self, Figure};
 use crate::diag::Diagnostic;
+use crate::report::xlsx::Picture;
 use crate::study::{self, Request, Study};
 use crate::{builtin, report};
 use indicatif::ProgressBar;
@@ -83,6 +84,9 @@ fn study_to(request: &Request, out: &Path, quiet: bool) -> Outcome {
     Ok(())
 }
 
+/// Charts that the workbook shows, too.
+const IN_WORKBOOK: [&str; 2] = ["产业链覆盖矩阵", "缺链优先级"];
+
 /// Every file of a run, by name, in a fixed order.
 fn outputs(
     request: &Request,
@@ -92,10 +96,20 @@ fn outputs(
     let formats = [ChartFormat::Png, ChartFormat::Svg, ChartFormat::Pdf];
     let mut out = super::chart::files("charts/", figures, &formats, false)?;
     let page = internal(report::page::page(study, figures))?;
-    let book = internal(report::xlsx::workbook(study))?;
+    let pictures: Vec<Picture<'_>> = IN_WORKBOOK
+        .iter()
+        .filter_map(|name| figures.iter().find(|f| f.name == *name))
+        .filter_map(|figure| {
+            let file = format!("charts/{}.png", figure.name);
+            let (_, png) = out.iter().find(|(name, _)| *name == file)?;
+            let title = &figure.title;
+            Some(Picture { title, png })
+        })
+        .collect();
+    let book = internal(report::xlsx::workbook(study, &pictures))?;
     out.push(("补链清单.xlsx".to_owned(), book.bytes));
-    if let Some(rest) = internal(report::xlsx::overflow(study, book.overflows))? {
-        out.push(("本地企业链位.csv".to_owned(), rest));
+    for (sheet, rows) in book.overflow {
+        out.push((format!("{sheet}.csv"), rows));
     }
     out.push(("index.html".to_owned(), page));
     out.push((

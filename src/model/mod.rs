@@ -39,7 +39,7 @@ pub use policy::{
     Named, Need, Neutral, New, Origin, Policy, Quote, Rule, Saturation, Size, Strong,
 };
 pub use record::{Candidate, Decision, Record, Review};
-pub use target::{Admission, Label, Matchmaker, Target};
+pub use target::{Admission, Label, Matchmaker, Target, Way};
 pub use units::{Capacity, Share, WanYuan};
 pub use zone::{
     Area, Demand, MEASURES, Measure, Neighbour, Park, RegisterInfo, Resource, Squad, Thresholds,

@@ -50,6 +50,34 @@ impl Admission {
     }
 }
 
+/// How a local firm is tied to a target, strongest first.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// 同一集团
+    Group,
+    /// 下游: it would buy.
+    Customer,
+    /// 上游: it would supply.
+    Supplier,
+    /// 同业
+    Peer,
+}
+
+impl Way {
+    /// The Chinese word.
+    pub fn zh(self) -> &'static str {
+        match self {
+            Self::Group => "同一集团",
+            Self::Customer => "下游客户",
+            Self::Supplier => "上游供方",
+            Self::Peer => "同业",
+        }
+    }
+}
+
 /// 红娘: a local firm that can introduce the target.
 #[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct Matchmaker {
@@ -57,6 +85,8 @@ pub struct Matchmaker {
     pub name: String,
     /// The link it holds.
     pub link: LinkId,
+    /// How it is tied to the target.
+    pub way: Way,
     /// The way from it to the target, in words.
     pub path: String,
     /// Row of the register.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::sheet::{Cell, Table};
+use super::xlsx::sheet::{Cell, Table};
 pub use crate::model::evidence_words;
 use crate::model::{Chains, Firm, Flag, Holding, Register};
 
@@ -91,8 +91,10 @@ pub fn table(table: &Table) -> Result<Vec<u8>, String> {
         .map_err(|e| e.to_string())?;
     for row in &table.rows {
         let cells = row.iter().map(|cell| match cell {
-            Cell::Text(text) => harmless(text).into_owned(),
-            Cell::Number(value) => value.to_string(),
+            Cell::Text(text) | Cell::Link(text, _) | Cell::Head(text, _) => {
+                harmless(text).into_owned()
+            }
+            Cell::Number(value) | Cell::Share(value) => value.to_string(),
             Cell::Empty => String::new(),
         });
         writer.write_record(cells).map_err(|e| e.to_string())?;

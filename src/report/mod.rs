@@ -2,11 +2,11 @@
 //!
 //! One format per file; each exporter is a function from values to bytes. Only `cli` writes them.
 
+pub mod campaign;
 pub mod chains;
 pub mod csv;
 pub mod json;
 pub mod page;
 pub mod provenance;
-mod sheet;
 pub mod template;
 pub mod xlsx;

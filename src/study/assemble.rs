@@ -66,6 +66,7 @@ pub fn assemble(
             settings: settings(s),
         },
         policy: policy(s),
+        inputs: Vec::new(),
         chains,
         supplies: supplies(s),
         partners: partners

@@ -3,14 +3,15 @@
 //! The only place that knows the order of the stages.
 
 mod assemble;
+mod inputs;
 mod reviews;
 mod view;
 mod whatif;
 
 pub use view::{
-    AliasView, ChainView, DataQuality, FirmAtLink, FirmView, GapView, LinkView, PartnerView,
-    PolicyView, Position, ProjectAtLink, QualityIssue, ReviewView, SettingsView, Study, SupplyView,
-    ZoneView,
+    AliasView, ChainView, DataQuality, FirmAtLink, FirmView, GapView, InputView, LinkView,
+    PartnerView, PolicyView, Position, ProjectAtLink, QualityIssue, ReviewView, SettingsView,
+    Study, SupplyView, ZoneView,
 };
 
 pub use whatif::{Follower, LinkChange, Supposed, WhatIf, what_if};
@@ -238,7 +239,8 @@ pub fn run(request: &Request) -> Checked<Study> {
     } = read(request)?;
     let matched = Matched::new(&inputs)?;
     warnings.extend(matched.warnings.iter().cloned());
-    let value = conclude(&inputs, &matched, &request.date, &warnings);
+    let mut value = conclude(&inputs, &matched, &request.date, &warnings);
+    value.inputs = inputs::inputs(request, &inputs);
     Ok(Warned { value, warnings })
 }
 

@@ -14,25 +14,12 @@ use indexmap::IndexSet;
 
 use super::holders::Holders;
 use crate::analyze::Situation;
-use crate::model::{FirmIx, LinkIx, Matchmaker, SupplyKind, Verdict};
+use crate::model::{FirmIx, LinkIx, Matchmaker, SupplyKind, Verdict, Way};
 
 /// Matchmakers shown for a target.
 const MOST: usize = 3;
 /// Firms of one neighbouring link among a gap's ties.
 const MOST_OF_LINK: usize = 40;
-
-/// How a local firm is tied to a target, strongest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Way {
-    /// 同一集团
-    Group,
-    /// It would buy.
-    Customer,
-    /// It would supply.
-    Supplier,
-    /// 同业
-    Peer,
-}
 
 /// A local firm tied to the trade of a link.
 #[derive(Clone, Copy, Debug)]
@@ -95,7 +82,7 @@ pub fn find(
     group: &[FirmIx],
     others: &[LinkIx],
     own: impl Fn(FirmIx) -> bool,
-) -> Vec<(Way, Matchmaker)> {
+) -> Vec<Matchmaker> {
     let mut all: Vec<Tie> = Vec::new();
     let mut seen: IndexSet<FirmIx> = IndexSet::new();
     let mut take = |tie: Tie| {
@@ -125,13 +112,13 @@ pub fn find(
     all.into_iter()
         .map(|tie| {
             let row = &s.register.firms[tie.firm.0];
-            let matchmaker = Matchmaker {
+            Matchmaker {
                 name: row.name.clone(),
                 link: s.chains.link(tie.link).id.clone(),
+                way: tie.way,
                 path: path(s, link, &tie),
                 row: row.row.row,
-            };
-            (tie.way, matchmaker)
+            }
         })
         .collect()
 }

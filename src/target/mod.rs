@@ -228,7 +228,7 @@ fn target(
         admission: ask.answer.admission,
         conditions: ask.answer.conditions.clone(),
         consulted: ask.answer.consulted,
-        matchmakers: matchmakers.into_iter().map(|(_, m)| m).collect(),
+        matchmakers,
         basis: prospect.basis.clone(),
     })
 }

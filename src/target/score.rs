@@ -14,9 +14,8 @@
 //! a local customer (6), 江苏 (5): 96.
 
 use crate::analyze::Situation;
-use crate::model::{Leader, Link, ListEntry, Matchmaker, Policy, Signal};
+use crate::model::{Leader, Link, ListEntry, Matchmaker, Policy, Signal, Way};
 
-use super::matchmaker::Way;
 use super::origin;
 use super::prospect::{Fit, Prospect};
 
@@ -29,7 +28,7 @@ pub fn score(
     link: &Link,
     new: Option<&str>,
     prospect: &Prospect<'_>,
-    matchmaker: Option<&(Way, Matchmaker)>,
+    matchmaker: Option<&Matchmaker>,
 ) -> (f64, Vec<String>) {
     let policy = &s.zone.policy;
     let mut points = 0.0;
@@ -77,8 +76,8 @@ pub fn score(
             ),
         );
     }
-    if let Some((way, first)) = matchmaker {
-        let p = match way {
+    if let Some(first) = matchmaker {
+        let p = match first.way {
             Way::Group => 10.0,
             Way::Customer | Way::Supplier => 6.0,
             Way::Peer => 3.0,

@@ -64,8 +64,8 @@ fn two_runs_give_the_same_study_and_charts() {
     let (a, b) = (demo(), demo());
     assert!(json(&a) == json(&b));
     assert!(
-        bulian::report::xlsx::workbook(&a).unwrap().bytes
-            == bulian::report::xlsx::workbook(&b).unwrap().bytes
+        bulian::report::xlsx::workbook(&a, &[]).unwrap().bytes
+            == bulian::report::xlsx::workbook(&b, &[]).unwrap().bytes
     );
 }
 

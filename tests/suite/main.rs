@@ -19,3 +19,4 @@ mod targets;
 mod terms;
 mod textbook;
 mod traps;
+mod workbook;

@@ -27,6 +27,8 @@ pub struct Study {
     pub zone: ZoneView,
     /// The rule set in force; reasons cite it as `（规则 R04）`.
     pub policy: PolicyView,
+    /// What was read, in the order of the pipeline.
+    pub inputs: Vec<InputView>,
     /// The chains.
     pub chains: Vec<ChainView>,
     /// Every link, chain by chain in the order of the models.
@@ -123,6 +125,21 @@ impl PolicyView {
             changes: policy.changes.clone(),
         }
     }
+}
+
+/// A kind of input of a run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
+pub struct InputView {
+    /// What it is: 企业名录, 产业链模型 …
+    pub what: String,
+    /// Names of its files, without folders.
+    pub files: Vec<String>,
+    /// How many of `unit` were used.
+    pub used: usize,
+    /// What is counted: 家, 个环节 …
+    pub unit: String,
+    /// The latest date, or year, that its rows or its file give; null where they give none.
+    pub latest: Option<String>,
 }
 
 /// A chain in a study.
