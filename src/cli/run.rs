@@ -8,6 +8,7 @@ use super::write::OutDir;
 use super::{Outcome, internal, lower, render};
 use crate::chart::{self, Figure};
 use crate::diag::Diagnostic;
+use crate::report::guide::Edition;
 use crate::study::{self, Request, Study};
 use crate::{builtin, report};
 use indicatif::ProgressBar;
@@ -98,6 +99,12 @@ fn outputs(
         out.push(("本地企业链位.csv".to_owned(), rest));
     }
     out.push(("index.html".to_owned(), page));
+    let (internal_edition, public) = rayon::join(
+        || report::guide::guide(study, Edition::Internal(figures)),
+        || report::guide::guide(study, Edition::Public),
+    );
+    out.push(("招商指南.docx".to_owned(), internal(internal_edition)?));
+    out.push(("招商指南（公开版）.docx".to_owned(), internal(public)?));
     out.push((
         "study.json".to_owned(),
         internal(report::json::study(study))?,

@@ -4,6 +4,8 @@
 
 pub mod chains;
 pub mod csv;
+mod docx;
+pub mod guide;
 pub mod json;
 pub mod page;
 pub mod provenance;

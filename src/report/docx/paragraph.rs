@@ -1,0 +1,178 @@
+//! Paragraphs and the runs they are made of.
+
+use super::xml::{El, el, val};
+
+/// A paragraph style of `styles.xml`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// 正文
+    Body,
+    /// 封面标题
+    Title,
+    /// 封面副题
+    Subtitle,
+    /// A mark or a date on the cover.
+    Cover,
+    /// 一、
+    Chapter,
+    /// 附录一, numbered by hand.
+    Appendix,
+    /// （一）
+    Section,
+    /// 1.
+    Item,
+    /// 目录 as a heading that is not in the table of contents.
+    TocTitle,
+    /// An entry for a chapter.
+    Toc1,
+    /// An entry for a section.
+    Toc2,
+    /// 图题、表题
+    Caption,
+    /// The line a picture stands on.
+    Picture,
+    /// Text in a table.
+    Cell,
+    /// Text in a table, centred.
+    CellCentre,
+    /// Head of a column.
+    CellHead,
+    /// 注
+    Note,
+    /// 页眉
+    Header,
+    /// 页脚
+    Footer,
+}
+
+impl Style {
+    /// All.
+    pub const ALL: [Self; 19] = [
+        Self::Body,
+        Self::Title,
+        Self::Subtitle,
+        Self::Cover,
+        Self::Chapter,
+        Self::Appendix,
+        Self::Section,
+        Self::Item,
+        Self::TocTitle,
+        Self::Toc1,
+        Self::Toc2,
+        Self::Caption,
+        Self::Picture,
+        Self::Cell,
+        Self::CellCentre,
+        Self::CellHead,
+        Self::Note,
+        Self::Header,
+        Self::Footer,
+    ];
+
+    /// Its id.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Body => "Normal",
+            Self::Title => "Title",
+            Self::Subtitle => "Subtitle",
+            Self::Cover => "CoverLine",
+            Self::Chapter => "Heading1",
+            Self::Appendix => "Appendix",
+            Self::Section => "Heading2",
+            Self::Item => "Heading3",
+            Self::TocTitle => "TOCHeading",
+            Self::Toc1 => "TOC1",
+            Self::Toc2 => "TOC2",
+            Self::Caption => "Caption",
+            Self::Picture => "Picture",
+            Self::Cell => "TableText",
+            Self::CellCentre => "TableCentre",
+            Self::CellHead => "TableHead",
+            Self::Note => "Note",
+            Self::Header => "Header",
+            Self::Footer => "Footer",
+        }
+    }
+}
+
+/// A paragraph.
+pub struct Paragraph {
+    style: Style,
+    keep_next: bool,
+    section: Option<El>,
+    inner: Vec<El>,
+}
+
+/// An empty paragraph of a style.
+pub fn paragraph(style: Style) -> Paragraph {
+    Paragraph {
+        style,
+        keep_next: false,
+        section: None,
+        inner: Vec::new(),
+    }
+}
+
+impl Paragraph {
+    /// With text.
+    pub fn text(self, text: &str) -> Self {
+        self.with(run(text))
+    }
+
+    /// With a run, a bookmark, a link.
+    pub fn with(mut self, inner: El) -> Self {
+        self.inner.push(inner);
+        self
+    }
+
+    /// On the same page as what follows.
+    pub fn keep_next(mut self) -> Self {
+        self.keep_next = true;
+        self
+    }
+
+    /// The last of a section.
+    pub fn ends(mut self, section: El) -> Self {
+        self.section = Some(section);
+        self
+    }
+
+    /// As XML; properties in the order of the schema.
+    pub fn el(self) -> El {
+        let style = (self.style != Style::Body).then(|| val("w:pStyle", self.style.id()));
+        let properties: Vec<El> = style
+            .into_iter()
+            .chain(self.keep_next.then(|| el("w:keepNext")))
+            .chain(self.section)
+            .collect();
+        let properties = (!properties.is_empty()).then(|| el("w:pPr").all(properties));
+        el("w:p").all(properties).all(self.inner)
+    }
+}
+
+/// A run of text.
+pub fn run(text: &str) -> El {
+    el("w:r").with(el("w:t").at("xml:space", "preserve").text(text))
+}
+
+/// A run of bold text.
+pub fn bold(text: &str) -> El {
+    el("w:r")
+        .with(el("w:rPr").with(el("w:b")))
+        .with(el("w:t").at("xml:space", "preserve").text(text))
+}
+
+/// A field with what it shows until it is brought up to date.
+pub fn field(code: &str, shown: &str) -> [El; 5] {
+    let mark = |kind: &str| el("w:r").with(el("w:fldChar").at("w:fldCharType", kind));
+    let code = el("w:instrText")
+        .at("xml:space", "preserve")
+        .text(format!(" {code} "));
+    [
+        mark("begin"),
+        el("w:r").with(code),
+        mark("separate"),
+        run(shown),
+        mark("end"),
+    ]
+}
