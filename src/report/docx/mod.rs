@@ -47,8 +47,6 @@ pub struct Docx {
     entries: Vec<Entry>,
     toc_at: Option<usize>,
     part: Part,
-    sections: usize,
-    items: usize,
     figures: usize,
     tables: usize,
     /// Paper of the section that is being written, and how its pages are numbered.
@@ -64,8 +62,6 @@ impl Docx {
             entries: Vec::new(),
             toc_at: None,
             part: Part::Chapter(0),
-            sections: 0,
-            items: 0,
             figures: 0,
             tables: 0,
             now: (Paper::Upright, Pages::None),
@@ -93,7 +89,7 @@ impl Docx {
         };
         self.begin(Part::Chapter(n));
         let shown = format!("{}、{text}", chinese(n));
-        self.heading(Style::Chapter, 1, text, shown);
+        self.heading(Style::Chapter, text, shown);
     }
 
     /// 附录一　…
@@ -104,37 +100,33 @@ impl Docx {
         };
         self.begin(Part::Appendix(n));
         let shown = format!("附录{}　{text}", chinese(n));
-        self.heading(Style::Appendix, 1, &shown, shown.clone());
+        self.heading(Style::Appendix, &shown, shown.clone());
     }
 
     fn begin(&mut self, part: Part) {
         self.upright();
         self.part = part;
-        (self.sections, self.items, self.figures, self.tables) = (0, 0, 0, 0);
+        (self.figures, self.tables) = (0, 0);
     }
 
     /// （一）…
     pub fn section(&mut self, text: &str) {
         self.upright();
-        self.sections += 1;
-        self.items = 0;
-        let shown = format!("（{}）{text}", chinese(self.sections));
-        self.heading(Style::Section, 2, text, shown);
+        self.push(paragraph(Style::Section).text(text));
     }
 
     /// 1. …
     pub fn item(&mut self, text: &str) {
-        self.items += 1;
         self.push(paragraph(Style::Item).text(text));
     }
 
-    fn heading(&mut self, style: Style, level: usize, text: &str, shown: String) {
+    fn heading(&mut self, style: Style, text: &str, shown: String) {
         let n = self.entries.len() + 1;
         let mark = toc::bookmark(n);
         let start = el("w:bookmarkStart").at("w:id", n).at("w:name", &mark);
         let end = el("w:bookmarkEnd").at("w:id", n);
         self.push(paragraph(style).with(start).text(text).with(end));
-        self.entries.push(Entry { level, shown, mark });
+        self.entries.push(Entry { shown, mark });
     }
 
     /// A paragraph of text.
@@ -152,9 +144,9 @@ impl Docx {
         self.push(paragraph(Style::Note).text(text));
     }
 
-    /// Number of the next figure, for the text before it: `图3-1`.
-    pub fn next_figure(&self) -> String {
-        self.label("图", self.figures + 1)
+    /// Number of a coming figure, for the text before it: `图3-1` for the next, after 0 others.
+    pub fn coming_figure(&self, after: usize) -> String {
+        self.label("图", self.figures + after + 1)
     }
 
     /// Number of the next table, for the text before it: `表3-1`.
@@ -247,6 +239,12 @@ impl Docx {
     }
 
     fn push(&mut self, paragraph: Paragraph) {
+        let below_table = paragraph.is_text() && matches!(self.body.last(), Some(Block::Whole(_)));
+        let paragraph = if below_table {
+            paragraph.below_table()
+        } else {
+            paragraph
+        };
         self.body.push(Block::Paragraph(paragraph));
     }
 

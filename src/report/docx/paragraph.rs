@@ -23,10 +23,8 @@ pub enum Style {
     Item,
     /// 目录 as a heading that is not in the table of contents.
     TocTitle,
-    /// An entry for a chapter.
+    /// An entry of the table of contents.
     Toc1,
-    /// An entry for a section.
-    Toc2,
     /// 图题、表题
     Caption,
     /// The line a picture stands on.
@@ -47,7 +45,7 @@ pub enum Style {
 
 impl Style {
     /// All.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 18] = [
         Self::Body,
         Self::Title,
         Self::Subtitle,
@@ -58,7 +56,6 @@ impl Style {
         Self::Item,
         Self::TocTitle,
         Self::Toc1,
-        Self::Toc2,
         Self::Caption,
         Self::Picture,
         Self::Cell,
@@ -82,7 +79,6 @@ impl Style {
             Self::Item => "Heading3",
             Self::TocTitle => "TOCHeading",
             Self::Toc1 => "TOC1",
-            Self::Toc2 => "TOC2",
             Self::Caption => "Caption",
             Self::Picture => "Picture",
             Self::Cell => "TableText",
@@ -99,6 +95,7 @@ impl Style {
 pub struct Paragraph {
     style: Style,
     keep_next: bool,
+    below_table: bool,
     section: Option<El>,
     inner: Vec<El>,
 }
@@ -108,6 +105,7 @@ pub fn paragraph(style: Style) -> Paragraph {
     Paragraph {
         style,
         keep_next: false,
+        below_table: false,
         section: None,
         inner: Vec::new(),
     }
@@ -131,6 +129,17 @@ impl Paragraph {
         self
     }
 
+    /// Whether it is running text.
+    pub fn is_text(&self) -> bool {
+        self.style == Style::Body
+    }
+
+    /// Below a table, which has no space of its own.
+    pub fn below_table(mut self) -> Self {
+        self.below_table = true;
+        self
+    }
+
     /// The last of a section.
     pub fn ends(mut self, section: El) -> Self {
         self.section = Some(section);
@@ -143,6 +152,10 @@ impl Paragraph {
         let properties: Vec<El> = style
             .into_iter()
             .chain(self.keep_next.then(|| el("w:keepNext")))
+            .chain(
+                self.below_table
+                    .then(|| el("w:spacing").at("w:before", 120)),
+            )
             .chain(self.section)
             .collect();
         let properties = (!properties.is_empty()).then(|| el("w:pPr").all(properties));
@@ -152,14 +165,35 @@ impl Paragraph {
 
 /// A run of text.
 pub fn run(text: &str) -> El {
-    el("w:r").with(el("w:t").at("xml:space", "preserve").text(text))
+    el("w:r").all(pieces(text))
 }
 
 /// A run of bold text.
 pub fn bold(text: &str) -> El {
     el("w:r")
         .with(el("w:rPr").with(el("w:b")))
-        .with(el("w:t").at("xml:space", "preserve").text(text))
+        .all(pieces(text))
+}
+
+/// Text with hyphens between digits that no line breaks at: 图3-1, 2026-06-30.
+fn pieces(text: &str) -> Vec<El> {
+    let piece = |text: &str| el("w:t").at("xml:space", "preserve").text(text);
+    let mut out = Vec::new();
+    let mut from = 0;
+    let bytes = text.as_bytes();
+    for (at, _) in text.match_indices('-') {
+        let digit = |at: Option<usize>| {
+            at.and_then(|at| bytes.get(at))
+                .is_some_and(u8::is_ascii_digit)
+        };
+        if digit(at.checked_sub(1)) && digit(Some(at + 1)) {
+            out.push(piece(&text[from..at]));
+            out.push(el("w:noBreakHyphen"));
+            from = at + 1;
+        }
+    }
+    out.push(piece(&text[from..]));
+    out
 }
 
 /// A field with what it shows until it is brought up to date.
@@ -175,4 +209,21 @@ pub fn field(code: &str, shown: &str) -> [El; 5] {
         run(shown),
         mark("end"),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_do_not_break_at_their_hyphens() {
+        let written = run("见图3-1，A-B").document();
+        let piece = |text: &str| format!("<w:t xml:space=\"preserve\">{text}</w:t>");
+        let expected = format!(
+            "<w:r>{}<w:noBreakHyphen/>{}</w:r>",
+            piece("见图3"),
+            piece("1，A-B")
+        );
+        assert!(written.ends_with(&expected), "{written}");
+    }
 }

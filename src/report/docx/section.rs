@@ -19,7 +19,7 @@ pub fn twips(mm: f64) -> i64 {
 /// Paper of a section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paper {
-    /// A4 portrait with the margins of GB/T 9704: 37, 35, 28 and 26 mm.
+    /// A4 portrait; left and right margins as in GB/T 9704, the others smaller: there is no red head.
     Upright,
     /// A4 landscape for a figure.
     Wide,
@@ -40,7 +40,7 @@ impl Paper {
     /// Margins: top, bottom, left, right, mm.
     fn margins(self) -> [f64; 4] {
         match self {
-            Self::Upright => [37.0, 35.0, 28.0, 26.0],
+            Self::Upright => [30.0, 28.0, 28.0, 26.0],
             Self::Wide | Self::Folded => [20.0, 18.0, 18.0, 18.0],
         }
     }
@@ -87,7 +87,7 @@ pub fn properties(paper: Paper, pages: Pages) -> El {
         Paper::Wide | Paper::Folded => size.at("w:orient", "landscape"),
     };
     let edge = match paper {
-        Paper::Upright => (20.0, 24.0),
+        Paper::Upright => (18.0, 18.0),
         Paper::Wide | Paper::Folded => (10.0, 9.0),
     };
     let margins = el("w:pgMar")

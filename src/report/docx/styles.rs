@@ -30,14 +30,21 @@ struct Look {
     indent: u32,
     /// Before and after, twentieths of a point.
     space: (u32, u32),
-    /// 240 is a single line.
-    line: u32,
+    line: Line,
     keep_next: bool,
     page_break: bool,
     /// Level of the numbered heading, 0-based.
     number: Option<u32>,
     /// Level in the table of contents, 0-based.
     outline: Option<u32>,
+}
+
+/// Height of a line.
+enum Line {
+    /// Two hundred and fortieths of a single line.
+    Of(u32),
+    /// Twentieths of a point, whatever the font: tables are as high everywhere.
+    Exact(u32),
 }
 
 /// A plain line of 仿宋, not indented.
@@ -49,7 +56,7 @@ const LINE: Look = Look {
     align: "left",
     indent: 0,
     space: (0, 0),
-    line: 264,
+    line: Line::Of(264),
     keep_next: false,
     page_break: false,
     number: None,
@@ -63,7 +70,7 @@ fn heading(name: &'static str, font: &'static str, size: u32, level: u32) -> Loo
         size,
         keep_next: true,
         space: (160, 80),
-        line: 360,
+        line: Line::Of(360),
         number: Some(level),
         outline: Some(level),
         ..LINE
@@ -77,7 +84,7 @@ fn look(style: Style) -> Look {
             size: 24,
             align: "both",
             indent: 200,
-            line: 360,
+            line: Line::Of(360),
             ..LINE
         },
         Style::Title => Look {
@@ -86,7 +93,7 @@ fn look(style: Style) -> Look {
             size: 72,
             align: "center",
             space: (4200, 400),
-            line: 360,
+            line: Line::Of(360),
             ..LINE
         },
         Style::Subtitle => Look {
@@ -95,7 +102,7 @@ fn look(style: Style) -> Look {
             size: 36,
             align: "center",
             space: (0, 240),
-            line: 360,
+            line: Line::Of(360),
             ..LINE
         },
         Style::Cover => Look {
@@ -126,7 +133,7 @@ fn look(style: Style) -> Look {
             size: 32,
             align: "center",
             space: (0, 240),
-            line: 360,
+            line: Line::Of(360),
             ..LINE
         },
         Style::Toc1 => Look {
@@ -134,14 +141,7 @@ fn look(style: Style) -> Look {
             font: HEI,
             size: 24,
             space: (60, 0),
-            line: 320,
-            ..LINE
-        },
-        Style::Toc2 => Look {
-            name: "toc 2",
-            size: 24,
-            indent: 200,
-            line: 320,
+            line: Line::Of(400),
             ..LINE
         },
         Style::Caption => Look {
@@ -154,21 +154,24 @@ fn look(style: Style) -> Look {
         Style::Picture => Look {
             name: "Picture",
             align: "center",
-            line: 240,
+            line: Line::Of(240),
             keep_next: true,
             ..LINE
         },
         Style::Cell => Look {
             name: "Table Text",
+            line: Line::Exact(300),
             ..LINE
         },
         Style::CellCentre => Look {
             name: "Table Centre",
+            line: Line::Exact(300),
             align: "center",
             ..LINE
         },
         Style::CellHead => Look {
             name: "Table Head",
+            line: Line::Exact(300),
             font: HEI,
             align: "center",
             keep_next: true,
@@ -185,7 +188,7 @@ fn look(style: Style) -> Look {
             name: "header",
             size: 18,
             align: "right",
-            line: 240,
+            line: Line::Of(240),
             ..LINE
         },
         Style::Footer => Look {
@@ -193,7 +196,7 @@ fn look(style: Style) -> Look {
             font: "宋体",
             size: 28,
             align: "center",
-            line: 240,
+            line: Line::Of(240),
             ..LINE
         },
     }
@@ -214,27 +217,26 @@ fn style(style: Style) -> El {
             .with(val("w:ilvl", level))
             .with(val("w:numId", HEADINGS))
     });
-    let tabs = matches!(style, Style::Toc1 | Style::Toc2).then(|| {
+    let tabs = (style == Style::Toc1).then(|| {
         let right = super::section::twips(super::section::Paper::Upright.room().0);
         let tab = val("w:tab", "right")
             .at("w:leader", "dot")
             .at("w:pos", right);
         el("w:tabs").with(tab)
     });
+    let (height, rule) = match look.line {
+        Line::Of(single) => (single, "auto"),
+        Line::Exact(twips) => (twips, "exact"),
+    };
     let spacing = el("w:spacing")
         .at("w:before", look.space.0)
         .at("w:after", look.space.1)
-        .at("w:line", look.line)
-        .at("w:lineRule", "auto");
+        .at("w:line", height)
+        .at("w:lineRule", rule);
     // Half points are tenths of a twip's character: 200 hundredths of 12 pt are 480 twips.
-    let indent = match style {
-        Style::Toc2 => el("w:ind")
-            .at("w:leftChars", look.indent)
-            .at("w:left", look.indent * look.size / 10),
-        _ => el("w:ind")
-            .at("w:firstLineChars", look.indent)
-            .at("w:firstLine", look.indent * look.size / 10),
-    };
+    let indent = el("w:ind")
+        .at("w:firstLineChars", look.indent)
+        .at("w:firstLine", look.indent * look.size / 10);
     let rule = (style == Style::Header).then(|| {
         let line = val("w:bottom", "single")
             .at("w:sz", 4)
@@ -333,7 +335,8 @@ pub fn fonts_table() -> El {
     el("w:fonts").at("xmlns:w", W).all(fonts)
 }
 
-/// `settings.xml`.
+/// `settings.xml`. Asks the program that opens it to bring the fields up to date: page numbers of the
+/// table of contents.
 pub fn settings() -> El {
     let compatible = el("w:compatSetting")
         .at("w:name", "compatibilityMode")
@@ -341,6 +344,7 @@ pub fn settings() -> El {
         .at("w:val", 15);
     el("w:settings")
         .at("xmlns:w", W)
+        .with(val("w:updateFields", "true"))
         .with(val("w:characterSpacingControl", "compressPunctuation"))
         .with(el("w:compat").with(compatible))
 }

@@ -1,12 +1,10 @@
 //! The table of contents: a field, its entries filled in.
 
-use super::paragraph::{Paragraph, Style, field, paragraph, run};
+use super::paragraph::{Paragraph, Style, paragraph, run};
 use super::xml::{El, el, val};
 
 /// A line of it.
 pub struct Entry {
-    /// 1: chapter, 2: section.
-    pub level: usize,
     /// The heading with its number.
     pub shown: String,
     /// The bookmark at the heading.
@@ -18,30 +16,22 @@ pub fn bookmark(n: usize) -> String {
     format!("_Toc{n:08}")
 }
 
-/// The table under its title. Entries lead to their headings; page numbers are known to the program
-/// that sets the pages only, so that each is a field for it to work out.
+/// The table under its title. Entries lead to their headings; page numbers are known only to the
+/// program that sets the pages, which puts them in when it brings the field up to date.
 pub fn contents(entries: &[Entry]) -> El {
     let mark = |kind: &str| el("w:r").with(el("w:fldChar").at("w:fldCharType", kind));
     let code = el("w:instrText")
         .at("xml:space", "preserve")
-        .text(" TOC \\o \"1-2\" \\h \\z \\u ");
+        .text(" TOC \\o \"1-1\" \\h \\z \\u ");
     let mut begin = vec![mark("begin"), el("w:r").with(code), mark("separate")];
     let lines = entries.iter().map(|entry| {
-        let style = if entry.level == 1 {
-            Style::Toc1
-        } else {
-            Style::Toc2
-        };
-        let page = field(&format!("PAGEREF {} \\h", entry.mark), "");
         let link = el("w:hyperlink")
             .at("w:anchor", &entry.mark)
             .at("w:history", 1)
-            .with(run(&entry.shown))
-            .with(el("w:r").with(el("w:tab")))
-            .all(page);
+            .with(run(&entry.shown));
         let line = std::mem::take(&mut begin)
             .into_iter()
-            .fold(paragraph(style), Paragraph::with);
+            .fold(paragraph(Style::Toc1), Paragraph::with);
         line.with(link).el()
     });
     let lines: Vec<El> = lines.collect();

@@ -31,18 +31,19 @@ impl Book<'_> {
             ));
             self.doc.table("园区主攻产业链与建议承接", &parks);
         }
-        self.figure("县市区产业链", "县市区产业链分布")?;
-        self.resources();
-        self.balances()?;
-        if self.has("产业链覆盖矩阵") {
-            self.doc.section("环节覆盖总览");
-            let figure = self.doc.next_figure();
+        if let Some(figure) = self.refer("县市区产业链", "县市区产业链分布") {
+            self.doc.text(&format!(
+                "各县市区已占的环节数和企业数按产业链分列，见{figure}。"
+            ));
+        }
+        if let Some(figure) = self.refer("产业链覆盖矩阵", "产业链环节覆盖矩阵") {
             self.doc.text(&format!(
                 "各产业链上游、中游、下游和支撑环节的覆盖情况见{figure}。"
             ));
-            self.figure("产业链覆盖矩阵", "产业链环节覆盖矩阵")?;
         }
-        Ok(())
+        self.resources();
+        self.balances();
+        self.figures()
     }
 
     fn resources(&mut self) {
@@ -76,18 +77,15 @@ impl Book<'_> {
     }
 
     /// Capacities of firms are not for the public; its study has none.
-    fn balances(&mut self) -> Result<(), String> {
+    fn balances(&mut self) {
         let study = self.study;
         if study.balances.is_empty() {
-            return Ok(());
+            return;
         }
         self.doc.section("产能平衡");
         let table = self.doc.next_table();
-        let figure = if self.has("产能平衡") {
-            format!("、{}", self.doc.next_figure())
-        } else {
-            String::new()
-        };
+        let figure = self.refer("产能平衡", "上下游产能平衡");
+        let figure = figure.map_or(String::new(), |n| format!("、{n}"));
         self.doc.text(&format!(
             "按公开报道的产能，以实物量比较上下游，结果见{table}{figure}。比值低于{}的列为薄弱；产能数据来自不同年份，使用前须向企业核实。",
             study.zone.settings.capacity_share
@@ -110,7 +108,6 @@ impl Book<'_> {
             wide("测算", 5.2),
         ];
         self.doc.table("上下游产能平衡", &Table::new(columns, rows));
-        self.figure("产能平衡", "上下游产能平衡")
     }
 }
 

@@ -74,7 +74,7 @@ impl Book<'_> {
                     .filter(|l| l.stage == stage && words::counts(l))
                     .collect();
                 let here = of.iter().filter(|l| l.coverage.is_here()).count();
-                (!of.is_empty()).then(|| format!("{}{}个中已有{here}个", stage.zh(), of.len()))
+                (!of.is_empty()).then(|| format!("{}{}个，已有{here}个", stage.zh(), of.len()))
             })
             .collect();
         self.doc.text(&format!(
@@ -84,7 +84,7 @@ impl Book<'_> {
             segments.len(),
             chain.links_counted,
             chain.links_here,
-            stages.join("，")
+            stages.join("；")
         ));
         let here: Vec<&LinkView> = own
             .iter()
@@ -164,7 +164,7 @@ impl Book<'_> {
         ));
         let rows = all.iter().take(PROJECTS).map(|(link, p)| {
             let stage = if p.stale {
-                format!("{}（须核）", p.stage.zh())
+                format!("{}\n（须核）", p.stage.zh())
             } else {
                 p.stage.zh().to_owned()
             };
@@ -183,7 +183,7 @@ impl Book<'_> {
             slim("阶段", 1.2),
             slim("投资额", 1.3),
             slim("县市区", 1.4),
-            slim("消息日期", 1.5),
+            slim("消息日期", 1.8),
         ];
         self.doc
             .table("在谈、签约和在建项目", &Table::new(columns, rows.collect()));
@@ -196,11 +196,11 @@ impl Book<'_> {
         } else {
             format!("产业链图-{}-全景", chain.name)
         };
-        if !self.has(&name) {
+        let caption = format!("{}{}产业链图谱", self.study.zone.name, chain.name);
+        let Some(figure) = self.refer(&name, &caption) else {
             self.doc.text("本链没有可画的环节。");
             return Ok(());
-        }
-        let figure = self.doc.next_figure();
+        };
         let targets = if self.internal {
             "，缺链环节下列首选目标企业"
         } else {
@@ -211,10 +211,7 @@ impl Book<'_> {
             chain.name,
             words::absent(self.study)
         ));
-        self.figure(
-            &name,
-            &format!("{}{}产业链图谱", self.study.zone.name, chain.name),
-        )
+        self.figures()
     }
 
     fn gaps(&mut self, chain: &ChainView, gaps: &[&GapView]) {
@@ -260,7 +257,7 @@ impl Book<'_> {
         }
         if !later.is_empty() {
             self.doc.text(&format!(
-                "列入远期的环节有{}，本地尚无上下游依托，暂不作为招商重点。",
+                "列入远期的环节有{}，补链、延链、建链的条件尚不具备，暂不作为招商重点。",
                 words::some(&later, 8, "个")
             ));
         }
@@ -378,6 +375,15 @@ pub(super) fn place_name(place: &crate::model::LandingPlace) -> String {
     }
 }
 
+/// The first reason without its source, which the workbook and the card have.
+fn first_clause(gap: &GapView) -> String {
+    let reason = gap.reasons.first().map_or("", String::as_str);
+    let clause = reason
+        .split_once("，来源：")
+        .map_or(reason, |(said, _)| said);
+    clause.to_owned()
+}
+
 /// Links of a chain that may be shown.
 fn own<'a>(study: &'a Study, chain: &ChainView) -> Vec<&'a LinkView> {
     let links = study.links.iter().filter(|l| l.chain == chain.id);
@@ -432,7 +438,7 @@ fn gap_table(study: &Study, gaps: &[&GapView], internal: bool) -> Table {
                     gap.action,
                     Action::Build | Action::Strengthen | Action::Stabilise
                 ) {
-                gap.reasons.first().cloned().unwrap_or_default()
+                first_clause(gap)
             } else {
                 words::ground(study, gap)
             };

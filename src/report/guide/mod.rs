@@ -40,6 +40,8 @@ struct Book<'a> {
     internal: bool,
     /// Pictures by name of the figure.
     pictures: IndexMap<String, Vec<u8>>,
+    /// Pictures spoken of and still to be put in, with their captions.
+    coming: Vec<(Vec<u8>, String)>,
     doc: Docx,
 }
 
@@ -79,6 +81,7 @@ fn write(study: &Study, internal: bool, figures: &[&Figure]) -> Result<Vec<u8>, 
         study,
         internal,
         pictures: pictures?,
+        coming: Vec::new(),
         doc: Docx::new(),
     };
     book.cover();
@@ -123,19 +126,23 @@ impl Book<'_> {
         self.doc.cover(mark, &title, self.edition(), &below);
     }
 
-    /// Puts in a figure of the run, on a page of its own; nothing where it was not drawn.
-    fn figure(&mut self, name: &str, caption: &str) -> Result<(), String> {
-        let Some(png) = self.pictures.shift_remove(name) else {
-            return Ok(());
-        };
-        let large = super::docx::pixels(&png).is_some_and(|(w, _)| w > LARGE);
-        let paper = if large { Paper::Folded } else { Paper::Wide };
-        self.doc.figure(png, paper, caption)
+    /// Number of a figure to be put in by the next [`figures`](Self::figures); None where it was not
+    /// drawn.
+    fn refer(&mut self, name: &str, caption: &str) -> Option<String> {
+        let png = self.pictures.shift_remove(name)?;
+        let number = self.doc.coming_figure(self.coming.len());
+        self.coming.push((png, caption.to_owned()));
+        Some(number)
     }
 
-    /// Whether a figure is there to be put in.
-    fn has(&self, name: &str) -> bool {
-        self.pictures.contains_key(name)
+    /// Puts in the figures spoken of, each on a page of its own.
+    fn figures(&mut self) -> Result<(), String> {
+        for (png, caption) in std::mem::take(&mut self.coming) {
+            let large = super::docx::pixels(&png).is_some_and(|(w, _)| w > LARGE);
+            let paper = if large { Paper::Folded } else { Paper::Wide };
+            self.doc.figure(png, paper, &caption)?;
+        }
+        Ok(())
     }
 
     /// Said wherever something was not found: the register shows only what is in it.

@@ -24,22 +24,18 @@ impl Book<'_> {
         }
         let channels = channels(self.study);
         if !channels.is_empty() {
-            let figure = if self.has("目标企业来源地") {
-                format!("，来源地分布见{}", self.doc.next_figure())
-            } else {
-                String::new()
-            };
+            let figure = self.refer("目标企业来源地", "目标企业来源地分布");
+            let figure = figure.map_or(String::new(), |n| format!("，来源地分布见{n}"));
             self.doc.text(&format!(
                 "目标企业按建议渠道分：{}{figure}。同一企业在不同环节渠道不同的，分别计入。",
                 channels.join("，")
             ));
-            self.figure("目标企业来源地", "目标企业来源地分布")?;
         }
         self.introducers();
         self.squads();
         self.fairs();
         self.together();
-        Ok(())
+        self.figures()
     }
 
     /// What is said to everybody: names no firm and no event.

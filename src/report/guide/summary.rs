@@ -41,12 +41,8 @@ impl Book<'_> {
         }
         self.doc.section("首先要补的环节");
         let table = self.doc.next_table();
-        let figure = self.doc.next_figure();
-        let figure = if self.has("缺链优先级") {
-            format!("，得分构成见{figure}")
-        } else {
-            String::new()
-        };
+        let figure = self.refer("缺链优先级", "缺链优先级得分构成");
+        let figure = figure.map_or(String::new(), |n| format!("，得分构成见{n}"));
         self.doc.text(&format!(
             "按本地需求、投入条件、接通供需、就近配套等测算优先级（方法见附录一），排在前{}位的环节见{table}{figure}。",
             top.len()
@@ -54,7 +50,7 @@ impl Book<'_> {
         let caption = format!("优先级前{}位的缺链环节", top.len());
         self.doc
             .table(&caption, &top_table(study, &top, self.internal));
-        self.figure("缺链优先级", "缺链优先级得分构成")
+        self.figures()
     }
 }
 
