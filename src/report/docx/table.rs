@@ -64,18 +64,21 @@ impl Table {
     }
 }
 
-/// A card: a title over all its width, repeated on the next page, and lines of name and text.
+/// A card: a title over all its width and lines of name and text, all on one page where they fit.
 pub fn card(title: &str, rows: &[(&str, Vec<String>)], width: f64) -> El {
     let widths = widths([0.17, 0.83].into_iter(), width);
     let title = paragraph(Style::CellHead).text(title);
     let head = line(true, [cell(widths.iter().sum(), 2, true, vec![title])]);
-    let rows = rows.iter().map(|(name, text)| {
-        let name = paragraph(Style::CellCentre).text(name);
-        let text = text.iter().flat_map(|t| lines(t, Style::Cell)).collect();
+    let last = rows.len().saturating_sub(1);
+    let rows = rows.iter().enumerate().map(|(n, (name, text))| {
+        let keep = |p: Paragraph| if n < last { p.keep_next() } else { p };
+        let name = vec![keep(paragraph(Style::CellCentre).text(name))];
+        let text = text.iter().flat_map(|t| lines(t, Style::Cell));
+        let text = text.map(keep).collect();
         line(
             false,
             [
-                cell(widths[0], 1, false, vec![name]),
+                cell(widths[0], 1, false, name),
                 cell(widths[1], 1, false, text),
             ],
         )

@@ -98,6 +98,8 @@ fn reduce(gap: &mut GapView, screen: &Screen, open: &impl Fn(&LinkId) -> bool) {
     gap.card = gap.card.take().map(|card| {
         let mut costs = card.costs;
         screen.lines(&mut costs);
+        // What is not known yet is for the office to find out, not for the reader.
+        costs.retain(|line| !line.contains("不详") && !line.contains("未载"));
         Card {
             project: Some(card.project)
                 .filter(|p| screen.clean(p))
