@@ -442,19 +442,21 @@ fn gap_table(study: &Study, gaps: &[&GapView], internal: bool) -> Table {
             } else {
                 words::ground(study, gap)
             };
-            vec![
-                gap.rank.to_string(),
+            let mut row = vec![
                 gap.name.clone(),
                 gap.stage.zh().to_owned(),
                 gap.action.zh().to_owned(),
                 gap.coverage.zh().to_owned(),
                 format!("{:.1}", gap.priority),
                 ground,
-            ]
+            ];
+            if internal {
+                row.insert(0, gap.rank.to_string());
+            }
+            row
         })
         .collect();
-    let columns = vec![
-        slim("全市位次", 1.0),
+    let mut columns = vec![
         wide("环节", 2.0),
         slim("位置", 0.9),
         slim("对策", 0.9),
@@ -462,6 +464,9 @@ fn gap_table(study: &Study, gaps: &[&GapView], internal: bool) -> Table {
         slim("优先级", 1.0),
         wide("主要依据", 4.2),
     ];
+    if internal {
+        columns.insert(0, slim("全市位次", 1.0));
+    }
     Table::new(columns, rows)
 }
 

@@ -14,17 +14,12 @@ impl Book<'_> {
     pub(super) fn project(&mut self, gap: &GapView) {
         self.doc.item(&format!("{}项目", gap.name));
         let caption = format!("项目卡：{}", gap.name);
-        let title = format!(
-            "{}　{}　优先级{:.1}（全市第{}位）",
-            gap.name,
-            gap.action.zh(),
-            gap.priority,
-            gap.rank
-        );
-        let rows = if self.internal {
-            self.full(gap)
+        let title = format!("{}　{}", gap.name, gap.action.zh());
+        let (title, rows) = if self.internal {
+            let rank = format!("优先级{:.1}（全市第{}位）", gap.priority, gap.rank);
+            (format!("{title}　{rank}"), self.full(gap))
         } else {
-            self.reduced(gap)
+            (title, self.reduced(gap))
         };
         let rows: Vec<(&str, Vec<String>)> = rows
             .into_iter()
