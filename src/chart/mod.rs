@@ -21,6 +21,7 @@ mod kind;
 mod layout;
 mod origins;
 mod outline;
+mod palette;
 mod pdf;
 mod priorities;
 #[cfg(test)]
@@ -34,7 +35,7 @@ pub use font::missing_glyphs;
 pub use kind::{Kind, Options, Paper, Variant};
 pub use outline::outlined;
 pub use pdf::pdf;
-pub use raster::png;
+pub use raster::{INSET_DPI, inset, png};
 pub use style::{Look, action_look, look};
 pub use tree::undrawable;
 

@@ -1,11 +1,13 @@
-//! SVG to PNG at 300 dpi.
+//! SVG to PNG: at 300 dpi to print, smaller to stand in a document.
 
 use resvg::tiny_skia::{Pixmap, Transform};
 
-use super::tree;
+use super::{palette, tree};
 
 /// Pixels per metre at 300 dpi.
 const PER_METRE: u32 = 11_811;
+/// Resolution of pictures in a document.
+pub const INSET_DPI: u32 = 200;
 /// Most pixels of a picture; an A0 page has 140 million.
 const MOST_PIXELS: u64 = 200_000_000;
 
@@ -14,8 +16,37 @@ const MOST_PIXELS: u64 = 200_000_000;
 /// # Errors
 /// In words: the text is no SVG, or too large a picture.
 pub fn png(svg: &str) -> Result<Vec<u8>, String> {
+    let pixels = pixels(svg, 1.0)?;
+    // On white every pixel is opaque: three channels say it all.
+    let rgb: Vec<u8> = pixels
+        .data()
+        .chunks_exact(4)
+        .flat_map(|p| [p[0], p[1], p[2]])
+        .collect();
+    encode(&pixels, &rgb, PER_METRE, None)
+}
+
+/// Draws an SVG document as a small PNG to be put into a document: [`INSET_DPI`], 256 colours.
+///
+/// # Errors
+/// As [`png`].
+pub fn inset(svg: &str) -> Result<Vec<u8>, String> {
+    let pixels = pixels(svg, f64::from(INSET_DPI) / 300.0)?;
+    let (colours, indices) = palette::reduce(pixels.data());
+    encode(
+        &pixels,
+        &indices,
+        PER_METRE * INSET_DPI / 300,
+        Some(colours),
+    )
+}
+
+/// The picture on white, its size at 300 dpi times `scale`.
+fn pixels(svg: &str, scale: f64) -> Result<Pixmap, String> {
     let tree = tree::parse(svg)?;
-    let size = tree.size().to_int_size();
+    #[expect(clippy::cast_possible_truncation, reason = "a factor of one or less")]
+    let whole = tree.size().scale_by(scale as f32);
+    let size = whole.ok_or("图幅不可用")?.to_int_size();
     let (w, h) = (size.width(), size.height());
     if u64::from(w) * u64::from(h) > MOST_PIXELS {
         return Err(format!("图幅过大：{w}×{h} 像素"));
@@ -24,34 +55,37 @@ pub fn png(svg: &str) -> Result<Vec<u8>, String> {
     pixels.fill(resvg::tiny_skia::Color::WHITE);
     // The physical size is rounded to whole pixels: stretch by that hair, no blank line remains.
     let fill = |whole: u32, part: f32| f64::from(whole) / f64::from(part);
-    #[expect(clippy::cast_possible_truncation, reason = "a factor next to 1")]
+    #[expect(clippy::cast_possible_truncation, reason = "a factor of about one")]
     let stretch = Transform::from_scale(
         fill(w, tree.size().width()) as f32,
         fill(h, tree.size().height()) as f32,
     );
     resvg::render(&tree, stretch, &mut pixels.as_mut());
-    encode(&pixels)
+    Ok(pixels)
 }
 
-fn encode(pixels: &Pixmap) -> Result<Vec<u8>, String> {
-    // On white every pixel is opaque: three channels say it all.
-    let rgb: Vec<u8> = pixels
-        .data()
-        .chunks_exact(4)
-        .flat_map(|p| [p[0], p[1], p[2]])
-        .collect();
+fn encode(
+    pixels: &Pixmap,
+    data: &[u8],
+    per_metre: u32,
+    palette: Option<Vec<u8>>,
+) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, pixels.width(), pixels.height());
-    encoder.set_color(png::ColorType::Rgb);
+    let kind = palette.map_or(png::ColorType::Rgb, |colours| {
+        encoder.set_palette(colours);
+        png::ColorType::Indexed
+    });
+    encoder.set_color(kind);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::Fast);
     encoder.set_pixel_dims(Some(png::PixelDimensions {
-        xppu: PER_METRE,
-        yppu: PER_METRE,
+        xppu: per_metre,
+        yppu: per_metre,
         unit: png::Unit::Meter,
     }));
     let written = encoder.write_header().and_then(|mut writer| {
-        writer.write_image_data(&rgb)?;
+        writer.write_image_data(data)?;
         writer.finish()
     });
     written.map_err(|e| format!("PNG 编码失败：{e}"))?;
@@ -73,6 +107,18 @@ mod tests {
             .expect("a PNG");
         assert_eq!(reader.info().size(), (3508, 2480));
         assert_eq!(reader.info().pixel_dims.map(|d| d.xppu), Some(PER_METRE));
+    }
+
+    #[test]
+    fn an_inset_has_two_thirds_of_the_pixels_and_the_same_size_on_paper() {
+        let page = Canvas::new(Sheet::plain((3508, 2480)), "页");
+        page.text((1000, 1000), "补链", &Type::new(60.0));
+        let bytes = inset(&page.finish(String::new()).svg).expect("drawn");
+        let reader = png::Decoder::new(std::io::Cursor::new(&bytes))
+            .read_info()
+            .expect("a PNG");
+        assert_eq!(reader.info().size(), (2339, 1653));
+        assert_eq!(reader.info().pixel_dims.map(|d| d.xppu), Some(7874));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::write::OutDir;
 use super::{Outcome, internal, lower, render};
 use crate::chart::{self, Figure};
 use crate::diag::Diagnostic;
+use crate::report::guide::Edition;
 use crate::report::xlsx::Picture;
 use crate::study::{self, Request, Study};
 use crate::{builtin, report};
@@ -112,6 +113,12 @@ fn outputs(
         out.push((format!("{sheet}.csv"), rows));
     }
     out.push(("index.html".to_owned(), page));
+    let (internal_edition, public) = rayon::join(
+        || report::guide::guide(study, Edition::Internal(figures)),
+        || report::guide::guide(study, Edition::Public),
+    );
+    out.push(("招商指南.docx".to_owned(), internal(internal_edition)?));
+    out.push(("招商指南（公开版）.docx".to_owned(), internal(public)?));
     out.push((
         "study.json".to_owned(),
         internal(report::json::study(study))?,

@@ -5,6 +5,8 @@
 pub mod campaign;
 pub mod chains;
 pub mod csv;
+mod docx;
+pub mod guide;
 pub mod json;
 pub mod page;
 pub mod provenance;

@@ -77,6 +77,8 @@ fn a_register_alone_is_enough() {
         "provenance.json",
         "index.html",
         "补链清单.xlsx",
+        "招商指南.docx",
+        "招商指南（公开版）.docx",
         "charts/产业链图-先进制造.svg",
         "charts/产业链图-先进制造.png",
     ] {

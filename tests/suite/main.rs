@@ -5,6 +5,7 @@ mod cli;
 mod eval;
 mod font;
 mod golden;
+mod guide;
 mod layers;
 mod outlook;
 mod page;

@@ -1,0 +1,229 @@
+//! Paragraphs and the runs they are made of.
+
+use super::xml::{El, el, val};
+
+/// A paragraph style of `styles.xml`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// 正文
+    Body,
+    /// 封面标题
+    Title,
+    /// 封面副题
+    Subtitle,
+    /// A mark or a date on the cover.
+    Cover,
+    /// 一、
+    Chapter,
+    /// 附录一, numbered by hand.
+    Appendix,
+    /// （一）
+    Section,
+    /// 1.
+    Item,
+    /// 目录 as a heading that is not in the table of contents.
+    TocTitle,
+    /// An entry of the table of contents.
+    Toc1,
+    /// 图题、表题
+    Caption,
+    /// The line a picture stands on.
+    Picture,
+    /// Text in a table.
+    Cell,
+    /// Text in a table, centred.
+    CellCentre,
+    /// Head of a column.
+    CellHead,
+    /// 注
+    Note,
+    /// 页眉
+    Header,
+    /// 页脚
+    Footer,
+}
+
+impl Style {
+    /// All.
+    pub const ALL: [Self; 18] = [
+        Self::Body,
+        Self::Title,
+        Self::Subtitle,
+        Self::Cover,
+        Self::Chapter,
+        Self::Appendix,
+        Self::Section,
+        Self::Item,
+        Self::TocTitle,
+        Self::Toc1,
+        Self::Caption,
+        Self::Picture,
+        Self::Cell,
+        Self::CellCentre,
+        Self::CellHead,
+        Self::Note,
+        Self::Header,
+        Self::Footer,
+    ];
+
+    /// Its id.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Body => "Normal",
+            Self::Title => "Title",
+            Self::Subtitle => "Subtitle",
+            Self::Cover => "CoverLine",
+            Self::Chapter => "Heading1",
+            Self::Appendix => "Appendix",
+            Self::Section => "Heading2",
+            Self::Item => "Heading3",
+            Self::TocTitle => "TOCHeading",
+            Self::Toc1 => "TOC1",
+            Self::Caption => "Caption",
+            Self::Picture => "Picture",
+            Self::Cell => "TableText",
+            Self::CellCentre => "TableCentre",
+            Self::CellHead => "TableHead",
+            Self::Note => "Note",
+            Self::Header => "Header",
+            Self::Footer => "Footer",
+        }
+    }
+}
+
+/// A paragraph.
+pub struct Paragraph {
+    style: Style,
+    keep_next: bool,
+    below_table: bool,
+    section: Option<El>,
+    inner: Vec<El>,
+}
+
+/// An empty paragraph of a style.
+pub fn paragraph(style: Style) -> Paragraph {
+    Paragraph {
+        style,
+        keep_next: false,
+        below_table: false,
+        section: None,
+        inner: Vec::new(),
+    }
+}
+
+impl Paragraph {
+    /// With text.
+    pub fn text(self, text: &str) -> Self {
+        self.with(run(text))
+    }
+
+    /// With a run, a bookmark, a link.
+    pub fn with(mut self, inner: El) -> Self {
+        self.inner.push(inner);
+        self
+    }
+
+    /// On the same page as what follows.
+    pub fn keep_next(mut self) -> Self {
+        self.keep_next = true;
+        self
+    }
+
+    /// Whether it is running text.
+    pub fn is_text(&self) -> bool {
+        self.style == Style::Body
+    }
+
+    /// Below a table, which has no space of its own.
+    pub fn below_table(mut self) -> Self {
+        self.below_table = true;
+        self
+    }
+
+    /// The last of a section.
+    pub fn ends(mut self, section: El) -> Self {
+        self.section = Some(section);
+        self
+    }
+
+    /// As XML; properties in the order of the schema.
+    pub fn el(self) -> El {
+        let style = (self.style != Style::Body).then(|| val("w:pStyle", self.style.id()));
+        let properties: Vec<El> = style
+            .into_iter()
+            .chain(self.keep_next.then(|| el("w:keepNext")))
+            .chain(
+                self.below_table
+                    .then(|| el("w:spacing").at("w:before", 120)),
+            )
+            .chain(self.section)
+            .collect();
+        let properties = (!properties.is_empty()).then(|| el("w:pPr").all(properties));
+        el("w:p").all(properties).all(self.inner)
+    }
+}
+
+/// A run of text.
+pub fn run(text: &str) -> El {
+    el("w:r").all(pieces(text))
+}
+
+/// A run of bold text.
+pub fn bold(text: &str) -> El {
+    el("w:r")
+        .with(el("w:rPr").with(el("w:b")))
+        .all(pieces(text))
+}
+
+/// Text with hyphens between digits that no line breaks at: 图3-1, 2026-06-30.
+fn pieces(text: &str) -> Vec<El> {
+    let piece = |text: &str| el("w:t").at("xml:space", "preserve").text(text);
+    let mut out = Vec::new();
+    let mut from = 0;
+    let bytes = text.as_bytes();
+    for (at, _) in text.match_indices('-') {
+        let digit = |at: Option<usize>| {
+            at.and_then(|at| bytes.get(at))
+                .is_some_and(u8::is_ascii_digit)
+        };
+        if digit(at.checked_sub(1)) && digit(Some(at + 1)) {
+            out.push(piece(&text[from..at]));
+            out.push(el("w:noBreakHyphen"));
+            from = at + 1;
+        }
+    }
+    out.push(piece(&text[from..]));
+    out
+}
+
+/// A field with what it shows until it is brought up to date.
+pub fn field(code: &str, shown: &str) -> [El; 5] {
+    let mark = |kind: &str| el("w:r").with(el("w:fldChar").at("w:fldCharType", kind));
+    let code = el("w:instrText")
+        .at("xml:space", "preserve")
+        .text(format!(" {code} "));
+    [
+        mark("begin"),
+        el("w:r").with(code),
+        mark("separate"),
+        run(shown),
+        mark("end"),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_do_not_break_at_their_hyphens() {
+        let written = run("见图3-1，A-B").document();
+        let piece = |text: &str| format!("<w:t xml:space=\"preserve\">{text}</w:t>");
+        let expected = format!(
+            "<w:r>{}<w:noBreakHyphen/>{}</w:r>",
+            piece("见图3"),
+            piece("1，A-B")
+        );
+        assert!(written.ends_with(&expected), "{written}");
+    }
+}

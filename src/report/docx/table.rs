@@ -1,0 +1,178 @@
+//! Tables: fixed widths, heads that repeat, rows that do not split.
+
+use super::paragraph::{Paragraph, Style, paragraph};
+use super::section::twips;
+use super::xml::{El, el, val};
+
+/// A column.
+pub struct Column {
+    title: &'static str,
+    /// Share of the width, against those of the others.
+    weight: f64,
+    style: Style,
+}
+
+/// A column of running text.
+pub const fn wide(title: &'static str, weight: f64) -> Column {
+    Column {
+        title,
+        weight,
+        style: Style::Cell,
+    }
+}
+
+/// A column of numbers or short words, centred.
+pub const fn slim(title: &'static str, weight: f64) -> Column {
+    Column {
+        title,
+        weight,
+        style: Style::CellCentre,
+    }
+}
+
+/// A table.
+pub struct Table {
+    columns: Vec<Column>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// With rows as long as there are columns; a line break in a cell begins a paragraph.
+    pub fn new(columns: Vec<Column>, rows: Vec<Vec<String>>) -> Self {
+        Self { columns, rows }
+    }
+
+    /// True without rows.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// As XML, so many mm wide.
+    pub fn el(&self, width: f64) -> El {
+        let widths = widths(self.columns.iter().map(|c| c.weight), width);
+        let head = self.columns.iter().zip(&widths).map(|(column, width)| {
+            let title = paragraph(Style::CellHead).text(column.title);
+            cell(*width, 1, true, vec![title])
+        });
+        let rows = self.rows.iter().map(|row| {
+            let cells = self.columns.iter().zip(row).zip(&widths);
+            let cells =
+                cells.map(|((c, text), width)| cell(*width, 1, false, lines(text, c.style)));
+            line(false, cells)
+        });
+        frame(&widths).with(line(true, head)).all(rows)
+    }
+}
+
+/// A card: a title over all its width and lines of name and text, all on one page where they fit.
+pub fn card(title: &str, rows: &[(&str, Vec<String>)], width: f64) -> El {
+    let widths = widths([0.17, 0.83].into_iter(), width);
+    let title = paragraph(Style::CellHead).text(title);
+    let head = line(true, [cell(widths.iter().sum(), 2, true, vec![title])]);
+    let last = rows.len().saturating_sub(1);
+    let rows = rows.iter().enumerate().map(|(n, (name, text))| {
+        let keep = |p: Paragraph| if n < last { p.keep_next() } else { p };
+        let name = vec![keep(paragraph(Style::CellCentre).text(name))];
+        let text = text.iter().flat_map(|t| lines(t, Style::Cell));
+        let text = text.map(keep).collect();
+        line(
+            false,
+            [
+                cell(widths[0], 1, false, name),
+                cell(widths[1], 1, false, text),
+            ],
+        )
+    });
+    frame(&widths).with(head).all(rows)
+}
+
+fn lines(text: &str, style: Style) -> Vec<Paragraph> {
+    text.split('\n')
+        .map(|line| paragraph(style).text(line))
+        .collect()
+}
+
+/// Widths in proportion to weights, adding up to the whole exactly.
+fn widths(weights: impl Iterator<Item = f64> + Clone, width: f64) -> Vec<i64> {
+    let sum: f64 = weights.clone().sum();
+    let mut so_far = (0.0, 0);
+    weights
+        .map(|weight| {
+            let edge = so_far.0 + weight / sum * width;
+            let own = twips(edge) - so_far.1;
+            so_far = (edge, twips(edge));
+            own
+        })
+        .collect()
+}
+
+fn frame(widths: &[i64]) -> El {
+    let border = |name: &'static str, size: u32| {
+        el(name)
+            .at("w:val", "single")
+            .at("w:sz", size)
+            .at("w:space", 0)
+            .at("w:color", "595959")
+    };
+    let borders = el("w:tblBorders")
+        .with(border("w:top", 8))
+        .with(border("w:left", 4))
+        .with(border("w:bottom", 8))
+        .with(border("w:right", 4))
+        .with(border("w:insideH", 4))
+        .with(border("w:insideV", 4));
+    let margin = |name: &'static str, width: u32| el(name).at("w:w", width).at("w:type", "dxa");
+    let margins = el("w:tblCellMar")
+        .with(margin("w:top", 28))
+        .with(margin("w:left", 57))
+        .with(margin("w:bottom", 28))
+        .with(margin("w:right", 57));
+    let properties = el("w:tblPr")
+        .with(
+            el("w:tblW")
+                .at("w:w", widths.iter().sum::<i64>())
+                .at("w:type", "dxa"),
+        )
+        .with(val("w:jc", "center"))
+        .with(borders)
+        .with(el("w:tblLayout").at("w:type", "fixed"))
+        .with(margins);
+    let grid = widths.iter().map(|w| el("w:gridCol").at("w:w", w));
+    el("w:tbl").with(properties).with(el("w:tblGrid").all(grid))
+}
+
+fn line(head: bool, cells: impl IntoIterator<Item = El>) -> El {
+    let properties = el("w:trPr")
+        .with(el("w:cantSplit"))
+        .all(head.then(|| el("w:tblHeader")));
+    el("w:tr").with(properties).all(cells)
+}
+
+fn cell(width: i64, span: u32, head: bool, text: Vec<Paragraph>) -> El {
+    let shade = head.then(|| {
+        val("w:shd", "clear")
+            .at("w:color", "auto")
+            .at("w:fill", "DCE6F1")
+    });
+    let properties = el("w:tcPr")
+        .with(el("w:tcW").at("w:w", width).at("w:type", "dxa"))
+        .all((span > 1).then(|| val("w:gridSpan", span)))
+        .all(shade)
+        .with(val("w:vAlign", "center"));
+    el("w:tc")
+        .with(properties)
+        .all(text.into_iter().map(Paragraph::el))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn widths_add_up() {
+        // 100 mm are 5669 twips; thirds of it are 1889.8.
+        let thirds = widths([1.0, 1.0, 1.0].into_iter(), 100.0);
+        assert_eq!(thirds, [1890, 1890, 1889]);
+        assert_eq!(thirds.iter().sum::<i64>(), twips(100.0));
+    }
+}
