@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::breaks::Breaks;
 use super::canvas::{Canvas, PT, Rect, Side, Type};
 use super::chain_map::{Words, box_height, link_box};
 use super::facts::presence;
@@ -117,9 +118,10 @@ impl<'a> Card<'a> {
         let mut links = Vec::new();
         let mut words = Vec::new();
         let mut items = Vec::new();
+        let breaks = Breaks::of(study);
         for (stage, list) in staged.iter().enumerate() {
             for link in list {
-                let text = words_of(study, link, (stage == 1).then_some(firm));
+                let text = words_of(study, &breaks, link, (stage == 1).then_some(firm));
                 items.push(Item {
                     lane: 0,
                     stage,
@@ -259,11 +261,11 @@ impl<'a> Card<'a> {
 }
 
 /// Text of a box: own links say what the firm does there and how sure that is, the others who is there.
-fn words_of(study: &Study, link: &LinkView, firm: Option<&FirmView>) -> Words {
+fn words_of(study: &Study, breaks: &Breaks, link: &LinkView, firm: Option<&FirmView>) -> Words {
     let room = f64::from(BOX - 62);
     let tagged = action_char(link.action).is_some() || link.excluded;
     let name_room = if tagged { room - 52.0 } else { room };
-    let name = font::wrap_even(
+    let name = breaks.lines(
         &link.name,
         Type::new(super::chain_map::NAME).em,
         true,

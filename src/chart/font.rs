@@ -230,7 +230,7 @@ fn closes(c: char) -> bool {
 }
 
 /// The unbreakable pieces of a text.
-fn pieces(text: &str) -> Vec<String> {
+pub fn pieces(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut glue = false;
     let mut in_number = 0usize;

@@ -153,11 +153,11 @@ impl<'a> Card<'a> {
         let id = Type::new(6.8).color(MUTED);
         let name = Type::new(9.5).bold().color(INK);
         let rest = f64::from(r.w - 28 - 60 - 40 - 20) - id.width(&self.place);
-        // A long name takes room from the bar, not from itself.
+        // A long name takes the bar's room: the number stays.
         let bar = if name.width(&gap.name) + 214.0 <= rest {
             214
         } else {
-            110
+            NUMBER
         };
         let room = f64::from(r.w - 28 - 60 - bar - 40) - id.width(&self.place) - 20.0;
         let text = name.fit(&gap.name, room);
@@ -191,13 +191,17 @@ fn small() -> Type {
     Type::new(7.5)
 }
 
-/// A bar of 0 to 100 with its number.
+/// Width of the number of a priority.
+const NUMBER: i32 = 94;
+
+/// A bar of 0 to 100 with its number; the number alone where there is room for nothing else.
 fn priority(page: &Canvas, r: Rect, value: f64) {
-    let number = 94;
-    let bar = Rect::new(r.x, r.y, r.w - number, r.h);
-    page.panel(bar, 9, Some(TINT), None);
+    let bar = Rect::new(r.x, r.y, r.w - NUMBER, r.h);
     #[expect(clippy::cast_possible_truncation, reason = "a part of the bar")]
     let part = (f64::from(bar.w) * value.clamp(0.0, 100.0) / 100.0) as i32;
+    if bar.w > 0 {
+        page.panel(bar, 9, Some(TINT), None);
+    }
     if part > 4 {
         page.panel(Rect::new(bar.x, bar.y, part, bar.h), 9, Some(BLUE), None);
     }
@@ -304,6 +308,9 @@ fn column(
     }
     let text = match (gaps.is_empty(), notes.is_empty()) {
         (true, _) => "本段没有缺链".to_owned(),
+        (false, false) if pressing == 0 => {
+            format!("目前没有须补的环节；{}，见清单", notes.join("，"))
+        }
         (false, true) => return,
         (false, false) => format!("{}，见清单", notes.join("，")),
     };

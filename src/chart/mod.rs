@@ -6,6 +6,7 @@
 //! other formats.
 
 mod balances;
+mod breaks;
 mod canvas;
 mod chain_map;
 mod counties;

@@ -157,7 +157,12 @@ fn rows(page: &Canvas, study: &Study, provinces: &[(&str, Firms<'_>)], body: Rec
         }
         if !squads.is_empty() {
             let face = Type::new(7.8).color(NAVY).h(Side::End);
-            page.text((r.right() - 12, mid), &face.fit(&squads, 310.0), &face);
+            let most = if high >= 84 { 2 } else { 1 };
+            let lines = font::wrap_to(&squads, face.em, false, 310.0, most);
+            let top = mid - i32::try_from(lines.len().saturating_sub(1)).unwrap_or(0) * 20;
+            for (k, line) in (0i32..).zip(&lines) {
+                page.text((r.right() - 12, top + k * 40), line, &face);
+            }
         }
         page.close();
     }

@@ -17,7 +17,7 @@ const ARGUMENTS = [
   "--disable-component-update",
   "--disable-sync",
 ];
-const SIZES = { laptop: [1366, 768], desk: [1920, 1080], phone: [360, 740] };
+const SIZES = { laptop: [1366, 768], desk: [1920, 1080], phone: [390, 844] };
 
 let browser;
 before(async () => {
@@ -141,6 +141,31 @@ test("a gap says why, whom to go after and through whom", async () => {
   await check();
 });
 
+test("of the places to land the county asked for is shown, and how firm the rank is", async () => {
+  const { page, check } = await open("demo", "#v=gaps&county=玉门市");
+  const places = await page.locator(".gaps tbody .land").allTextContents();
+  assert.ok(places.length > 5 && places.some((text) => /^玉门市.*第[23]选$/.test(text)), places.join());
+  assert.match(await page.textContent(".gaps tbody .num >> nth=1"), /第\d+–\d+位，前十\d+%/);
+  await check();
+});
+
+test("the links of an open firm are marked on the map and in sight", async () => {
+  const { page, check } = await open("demo", "#v=chain&c=ZZ&firm=2");
+  assert.deepEqual(await page.$$eval(".map g.link.on", (all) => all.map((g) => g.id)), ["ZZ-ZZ20"]);
+  const box = await page.locator("#ZZ-ZZ20").boundingBox();
+  const frame = await page.locator(".map").boundingBox();
+  assert.ok(box.x >= frame.x && box.x + box.width <= frame.x + frame.width + 2, JSON.stringify([box, frame]));
+  assert.ok((await page.locator(".map g.relation.on").count()) > 5);
+  await check();
+});
+
+test("a link that is here says which inputs it lacks", async () => {
+  const { page, check } = await open("demo", "#v=chain&c=ZZ&link=ZZ20");
+  const line = page.locator("#panel p", { hasText: "配齐必需投入还缺" });
+  assert.ok((await line.locator(".linkref").count()) > 0);
+  await check();
+});
+
 test("the map moves and grows by mouse and by keys; a drag is no click", async () => {
   const { page, check } = await open("demo", "#v=chain&c=QN");
   const start = await viewBox(page);
@@ -250,6 +275,10 @@ test("on paper there are no tabs and tools, and the whole map", async () => {
   }
   assert.ok(await page.locator(".map svg").isVisible());
   await page.screenshot({ path: `${SHOTS}/print-chain.png` });
+  await page.evaluate(() => (location.hash = "v=campaign"));
+  await page.waitForSelector(".visits details");
+  await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+  assert.equal(await page.locator(".visits details:not([open])").count(), 0);
   await check();
 });
 

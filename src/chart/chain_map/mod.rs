@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use self::paint::link_box;
 pub use self::words::{NAME, SMALL, Words, height as box_height};
 use self::words::{height, words};
+use super::breaks::Breaks;
 use super::canvas::{Canvas, PAGES, Sheet};
 use super::frame::{self, FOOT, HEAD, LEGEND_LINE, MARGIN, NARROW};
 use super::layout::{Edge, Item, Layout, Space, layout, measure};
@@ -17,7 +18,7 @@ use crate::model::{Action, LinkId, Nature, Share, Stage, SupplyKind};
 use crate::study::{ChainView, LinkView, Study, SupplyView};
 
 /// Width of the lane names at the left.
-const LANE_NAME: i32 = 100;
+const LANE_NAME: i32 = 112;
 /// Between the lane names and the bands.
 const LANE_GAP: i32 = 16;
 /// Height of the stage heads, with the space below.
@@ -54,6 +55,8 @@ struct Plan<'a> {
     supplies: Vec<&'a SupplyView>,
     /// Optional relations not drawn.
     left_out: usize,
+    /// Where names may be broken.
+    breaks: Breaks,
     /// Page and layout; none where even the largest page is too small.
     done: Option<(Sheet, Layout)>,
 }
@@ -95,10 +98,11 @@ pub fn draw(study: &Study, chain: &ChainView, options: &Options<'_>) -> Option<F
 
 fn plan<'a>(study: &'a Study, chain: &'a ChainView, options: &Options<'_>) -> Plan<'a> {
     let shown = select(study, chain, shown(study, chain), options);
+    let breaks = Breaks::of(study);
     let with_targets = options.variant == Variant::Targets;
     let words: Vec<Words> = shown
         .iter()
-        .map(|s| words(study, chain, s, with_targets))
+        .map(|s| words(study, &breaks, chain, s, with_targets))
         .collect();
     let (graph, support): (Vec<usize>, Vec<usize>) =
         (0..shown.len()).partition(|&i| shown[i].stage != Stage::Support);
@@ -142,6 +146,7 @@ fn plan<'a>(study: &'a Study, chain: &'a ChainView, options: &Options<'_>) -> Pl
         lanes,
         supplies,
         left_out,
+        breaks,
         done,
     }
 }

@@ -6,6 +6,7 @@ use super::{
     support_height,
 };
 use crate::chart::Variant;
+use crate::chart::breaks::Breaks;
 use crate::chart::canvas::{Canvas, Rect, Side, Type};
 use crate::chart::frame::{self, HEAD, LEGEND_LINE, Legend, MARGIN, arrow, target_sign};
 use crate::chart::layout::{Layout, Wire};
@@ -90,9 +91,12 @@ fn legend(page: &Canvas, study: &Study, plan: &Plan<'_>, variant: Variant) {
     line.word("关系");
     line.line(Stroke::new(LINE, 4), "必需");
     line.line(Stroke::new(RED, 5), "本地所需而缺");
-    if left_out == 0 {
-        line.line(Stroke::new(LINE_LIGHT, 3), "可选");
-    }
+    let light = if left_out == 0 {
+        "可选或远期"
+    } else {
+        "远期"
+    };
+    line.line(Stroke::new(LINE_LIGHT, 3), light);
     line.line(Stroke::new(LINE, 4).dashed(16, 10), "回路");
     if lines > 1 {
         y += LEGEND_LINE;
@@ -106,7 +110,7 @@ fn legend(page: &Canvas, study: &Study, plan: &Plan<'_>, variant: Variant) {
         );
     }
     let more = if left_out > 0 {
-        format!("　可选关系 {left_out} 条从略")
+        format!("可选关系 {left_out} 条、")
     } else {
         String::new()
     };
@@ -115,7 +119,7 @@ fn legend(page: &Canvas, study: &Study, plan: &Plan<'_>, variant: Variant) {
         |page, r| port(page, (r.x + PORT, r.y + 20)),
         "←→ 与其他链的供需",
     );
-    let note = format!("数字为关系数{more}　能源与服务关系不画线");
+    let note = format!("数字为关系数　{more}能源与服务关系不画线");
     let face = Type::new(7.5).color(MUTED);
     let room = f64::from(page.width() - MARGIN - line.x());
     page.text((line.x(), y), &face.fit(&note, room), &face);
@@ -158,7 +162,8 @@ impl Map<'_> {
                 .segments
                 .get_index(lane)
                 .map_or("", |(_, name)| name.as_str());
-            lane_name(page, Rect::new(MARGIN, top + y1, LANE_NAME, y2 - y1), name);
+            let r = Rect::new(MARGIN, top + y1, LANE_NAME, y2 - y1);
+            lane_name(page, &self.plan.breaks, r, name);
         }
         page.close();
         page.open("relations", "relations");
@@ -214,11 +219,14 @@ impl Map<'_> {
     fn stroke(&self, supply: &SupplyView, wire: &Wire) -> (usize, Stroke) {
         let from = self.study.link(&supply.from);
         let missing = from.is_some_and(|l| l.action == Action::Fill);
-        let waiting = self.study.link(&supply.to).is_some_and(|l| l.present);
+        let to = self.study.link(&supply.to);
+        let waiting = to.is_some_and(|l| l.present);
         let required = supply.kind == SupplyKind::Material && !supply.optional;
+        // Between two links that nobody holds and nobody asks for.
+        let later = [from, to].iter().flatten().all(|l| is_later(l));
         let (rank, stroke) = match () {
             () if required && missing && waiting => (2, Stroke::new(RED, 5)),
-            () if supply.optional => (0, Stroke::new(LINE_LIGHT, 3)),
+            () if supply.optional || later => (0, Stroke::new(LINE_LIGHT, 3)),
             () => (1, Stroke::new(LINE, 4)),
         };
         (
@@ -286,6 +294,7 @@ impl Map<'_> {
         page.panel(Rect::new(left, top, width, band), 12, Some(PALE), None);
         lane_name(
             page,
+            &self.plan.breaks,
             Rect::new(MARGIN, top, LANE_NAME, band),
             Stage::Support.zh(),
         );
@@ -365,6 +374,15 @@ fn port(page: &Canvas, (x, y): (i32, i32)) {
     page.polygon(vec![(x - PORT, y - 11), (x, y), (x - PORT, y + 11)], NAVY);
 }
 
+/// Not here in any way, and nothing asks for it now.
+fn is_later(link: &LinkView) -> bool {
+    let absent = match link.coverage {
+        Coverage::TradeOnly | Coverage::Missing | Coverage::NotFound => true,
+        Coverage::Covered | Coverage::Weak | Coverage::Building => false,
+    };
+    absent && !link.present && !super::is_gap(link)
+}
+
 fn class_of(link: &LinkView) -> &'static str {
     match link.coverage {
         _ if link.excluded => "excluded",
@@ -377,33 +395,34 @@ fn class_of(link: &LinkView) -> &'static str {
     }
 }
 
-/// A segment's name, one character a line, or two or three where the lane is too low for that.
-fn lane_name(page: &Canvas, r: Rect, name: &str) {
+/// A segment's name, one character a line, or two or three where the lane is too low for that or
+/// where that breaks fewer words.
+fn lane_name(page: &Canvas, breaks: &Breaks, r: Rect, name: &str) {
     page.panel(r, 12, Some(TINT), None);
-    let chars: Vec<char> = name.chars().collect();
     let step = |points: f64| Type::new(points).em * 1.16;
-    // 与 has a row of its own where several characters stand in one.
-    let rows = |per: usize| -> Vec<String> {
-        let parts = chars.chunk_by(|a, b| per == 1 || (*a != '与' && *b != '与'));
-        let rows = parts.flat_map(|part| part.chunks(per));
-        rows.map(|row| row.iter().collect()).collect()
-    };
-    let fits = |&(points, per): &(f64, usize)| {
-        let rows = u32::try_from(rows(per).len()).unwrap_or(u32::MAX);
-        step(points) * f64::from(rows) <= f64::from(r.h - 20)
-    };
     let tries = [
         (10.0, 1),
         (9.0, 1),
         (10.0, 2),
+        (8.0, 3),
         (9.0, 2),
         (8.0, 2),
         (7.0, 3),
         (6.5, 3),
     ];
-    let (points, per) = tries.into_iter().find(fits).unwrap_or((6.5, 3));
+    let set = |(points, per): (f64, usize)| {
+        let (rows, broken) = breaks.rows(name, per);
+        let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        #[expect(clippy::cast_possible_truncation, reason = "a height, px")]
+        let over = (step(points) * f64::from(count)) as i32 - (r.h - 20);
+        (over.max(0), broken, points, rows)
+    };
+    // The first of the best.
+    let best = tries.into_iter().map(set).min_by_key(|t| (t.0, t.1));
+    let Some((_, _, points, rows)) = best else {
+        return;
+    };
     let face = Type::new(points).bold().color(NAVY).h(Side::Middle);
-    let rows = rows(per);
     #[expect(clippy::cast_possible_truncation, reason = "a line's height, px")]
     let line = step(points) as i32;
     let high = i32::try_from(rows.len()).unwrap_or(1) * line;

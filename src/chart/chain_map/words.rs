@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{BOX, Shown};
+use crate::chart::breaks::Breaks;
 use crate::chart::canvas::Type;
 use crate::chart::facts::presence;
 use crate::chart::font;
@@ -40,12 +41,18 @@ pub struct Words {
 }
 
 /// The text of a link's box.
-pub fn words(study: &Study, chain: &ChainView, shown: &Shown<'_>, with_targets: bool) -> Words {
+pub fn words(
+    study: &Study,
+    breaks: &Breaks,
+    chain: &ChainView,
+    shown: &Shown<'_>,
+    with_targets: bool,
+) -> Words {
     let link = shown.link;
     let room = f64::from(BOX - CELL - 22);
     let tagged = action_char(link.action).is_some() || link.excluded;
     let name_room = room - if tagged { f64::from(BADGE) + 8.0 } else { 0.0 };
-    let name = font::wrap_even(shown.name, Type::new(NAME).em, true, name_room);
+    let name = breaks.lines(shown.name, Type::new(NAME).em, true, name_room);
     let face = Type::new(SMALL);
     let mut info = shown.id.to_string();
     let here = presence(link);

@@ -1,12 +1,15 @@
 //! How good a layout is, measured on what is drawn.
 
+use std::collections::BTreeSet;
+
 use super::{Edge, Layout, Wire};
 use crate::chart::canvas::Rect;
 
 /// Counts of what disturbs the eye.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Metrics {
-    /// Crossings of lines that have no end in common.
+    /// Points where lines cross that have no end in common. Relations that share a trunk are one
+    /// line to the eye: a trunk of five across a trunk of four is one point, not twenty.
     pub crossings: usize,
     /// Lines that run through a box.
     pub through_boxes: usize,
@@ -28,6 +31,7 @@ pub fn measure(layout: &Layout, edges: &[Edge]) -> Metrics {
         r.x >= room.x && r.y >= room.y && r.right() <= room.right() && r.bottom() <= room.bottom()
     };
     m.outside += boxes.iter().filter(|b| !within(**b)).count();
+    let mut points = BTreeSet::new();
     for (i, wire) in layout.wires.iter().enumerate() {
         m.outside += usize::from(
             !wire
@@ -43,11 +47,12 @@ pub fn measure(layout: &Layout, edges: &[Edge]) -> Metrics {
             if mine.from == its.from || mine.to == its.to {
                 continue;
             }
-            m.crossings += segments(wire)
-                .map(|a| segments(other).filter(|&b| cross(a, b)).count())
-                .sum::<usize>();
+            for a in segments(wire) {
+                points.extend(segments(other).filter_map(|b| cross(a, b)));
+            }
         }
     }
+    m.crossings = points.len();
     m
 }
 
@@ -66,14 +71,18 @@ fn runs_through((a, b): Segment, r: Rect) -> bool {
         && inner.y < y2.max(y1 + 1)
 }
 
-/// Whether a level and an upright segment cross inside both.
-fn cross(a: Segment, b: Segment) -> bool {
+/// Where a level and an upright segment cross inside both.
+fn cross(a: Segment, b: Segment) -> Option<(i32, i32)> {
     let level = |s: Segment| s.0.1 == s.1.1;
     let (h, v) = match (level(a), level(b)) {
         (true, false) => (a, b),
         (false, true) => (b, a),
-        (true, true) | (false, false) => return false,
+        (true, true) | (false, false) => return None,
     };
     let (x, y) = (v.0.0, h.0.1);
-    h.0.0.min(h.1.0) < x && x < h.0.0.max(h.1.0) && v.0.1.min(v.1.1) < y && y < v.0.1.max(v.1.1)
+    let inside = h.0.0.min(h.1.0) < x
+        && x < h.0.0.max(h.1.0)
+        && v.0.1.min(v.1.1) < y
+        && y < v.0.1.max(v.1.1);
+    inside.then_some((x, y))
 }

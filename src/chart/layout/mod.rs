@@ -24,6 +24,7 @@ mod route;
 pub use metrics::Metrics;
 pub use metrics::measure;
 
+use self::columns::Depths;
 use super::canvas::Rect;
 
 /// A link to place.
@@ -107,8 +108,13 @@ pub struct Layout {
     pub height: i32,
 }
 
-/// Lays out the items; None where they do not fit into the room. Of the column counts that fit,
-/// the one with the fewest crossings is taken.
+/// Customers from which on a supplier gets a trunk of its own: each is tried.
+const FAN_OUT: [usize; 2] = [2, 4];
+/// Turns of ordering for the layout that is taken.
+const TURNS: usize = 5;
+
+/// Lays out the items; None where they do not fit into the room. Of the column counts that fit and
+/// the ways to bundle, those with the fewest crossings are taken.
 pub fn layout(items: &[Item], edges: &[Edge], lanes: usize, space: &Space) -> Option<Layout> {
     if items.is_empty() {
         let nothing = Layout {
@@ -122,19 +128,31 @@ pub fn layout(items: &[Item], edges: &[Edge], lanes: usize, space: &Space) -> Op
         return Some(nothing);
     }
     let least = columns::natural(items, edges);
-    let mut best: Option<(usize, Layout)> = None;
-    for depths in columns::candidates(items, edges, lanes, space, least) {
+    let attempt = |depths: Depths, fan_out: usize, turns: usize| -> Option<(usize, Layout)> {
         let assigned = columns::assign(items, edges, lanes, depths, space);
-        let mut sheet = nets::build(items, edges, &assigned);
-        order::order(&mut sheet, lanes);
-        if let Some(done) = finish(items, edges, lanes, space, &mut sheet) {
-            let crossings = measure(&done, edges).crossings;
-            if best.as_ref().is_none_or(|(least, _)| crossings < *least) {
-                best = Some((crossings, done));
+        let mut sheet = nets::build(items, edges, &assigned, fan_out);
+        order::order(&mut sheet, lanes, turns);
+        let done = finish(items, edges, lanes, space, &mut sheet)?;
+        Some((measure(&done, edges).crossings, done))
+    };
+    let mut best: Option<(usize, Layout)> = None;
+    let mut way = None;
+    for depths in columns::candidates(items, edges, lanes, space, least) {
+        for fan_out in FAN_OUT {
+            if let Some(done) = attempt(depths, fan_out, 1)
+                && best.as_ref().is_none_or(|(least, _)| done.0 < *least)
+            {
+                best = Some(done);
+                way = Some((depths, fan_out));
             }
         }
     }
-    best.map(|(_, done)| done)
+    // More care for the way that is taken.
+    let again = way.and_then(|(depths, fan_out)| attempt(depths, fan_out, TURNS));
+    best.into_iter()
+        .chain(again)
+        .min_by_key(|(crossings, _)| *crossings)
+        .map(|(_, done)| done)
 }
 
 fn finish(

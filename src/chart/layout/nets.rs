@@ -6,9 +6,6 @@ use std::collections::BTreeMap;
 use super::columns::{Assigned, Depths};
 use super::{Edge, Item};
 
-/// Customers from which on a supplier gets a trunk of its own.
-const FAN_OUT: usize = 4;
-
 /// What fills a slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
@@ -92,8 +89,9 @@ pub fn ends(edge: Edge, column: &[usize]) -> (usize, usize) {
     }
 }
 
-/// Builds slots and bundles from the assigned columns.
-pub fn build(items: &[Item], edges: &[Edge], assigned: &Assigned) -> Sheet {
+/// Builds slots and bundles from the assigned columns; a supplier with `fan_out` customers or more
+/// gets a trunk of its own.
+pub fn build(items: &[Item], edges: &[Edge], assigned: &Assigned, fan_out: usize) -> Sheet {
     let column = &assigned.column;
     let slots: Vec<Slot> = items
         .iter()
@@ -116,7 +114,7 @@ pub fn build(items: &[Item], edges: &[Edge], assigned: &Assigned) -> Sheet {
         bundles: Vec::new(),
         depths: assigned.depths,
     };
-    for (edges_of, back, lane) in groups(items, edges, column) {
+    for (edges_of, back, lane) in groups(items, edges, column, fan_out) {
         add(&mut sheet, edges, edges_of, back, lane, column);
     }
     for list in &mut sheet.columns {
@@ -127,7 +125,12 @@ pub fn build(items: &[Item], edges: &[Edge], assigned: &Assigned) -> Sheet {
 
 /// Edges by bundle: suppliers with many customers, else by customer; edges that run back by the
 /// end that has more of them, edges inside a column alone.
-fn groups(items: &[Item], edges: &[Edge], column: &[usize]) -> Vec<(Vec<usize>, bool, usize)> {
+fn groups(
+    items: &[Item],
+    edges: &[Edge],
+    column: &[usize],
+    fan_out: usize,
+) -> Vec<(Vec<usize>, bool, usize)> {
     let mut out = vec![[0usize; 2]; items.len()];
     let mut into = vec![[0usize; 2]; items.len()];
     let runs_back = |e: &Edge| column[e.from] > column[e.to];
@@ -148,7 +151,7 @@ fn groups(items: &[Item], edges: &[Edge], column: &[usize]) -> Vec<(Vec<usize>, 
         );
         if column[e.from] == column[e.to] {
             alone.push((vec![i], true, items[e.from].lane));
-        } else if mine > its && (back || mine >= FAN_OUT) {
+        } else if mine > its && (back || mine >= fan_out) {
             by_end.entry((back, e.from, false)).or_default().push(i);
         } else {
             by_end.entry((back, e.to, true)).or_default().push(i);

@@ -12,8 +12,9 @@ const GAP: i32 = 16;
 /// Pins of the bundles of each gutter.
 type Gutters = Vec<Vec<Pins>>;
 
-/// Orders the slots of every column for few crossings and short lines.
-pub fn order(sheet: &mut Sheet, lanes: usize) {
+/// Orders the slots of every column for few crossings and short lines. Barycentres and single moves
+/// take `turns` turns, each from where the last ended.
+pub fn order(sheet: &mut Sheet, lanes: usize, turns: usize) {
     let tops = lane_tops(sheet, lanes);
     let gutters: Gutters = (0..sheet.columns.len())
         .map(|g| sheet.at_gutter(g).map(|(_, pins)| pins.clone()).collect())
@@ -21,33 +22,66 @@ pub fn order(sheet: &mut Sheet, lanes: usize) {
     for column in 0..sheet.columns.len() {
         level(sheet, column, &tops);
     }
-    let mut best = (total(sheet, &gutters), sheet.columns.clone());
-    for sweep in 0..SWEEPS {
-        let columns: Vec<usize> = if sweep % 2 == 0 {
-            (0..sheet.columns.len()).collect()
-        } else {
-            (0..sheet.columns.len()).rev().collect()
-        };
-        for column in columns {
-            barycentre(sheet, column, sweep % 2 == 0);
-            level(sheet, column, &tops);
+    let mut best = (total(sheet, &gutters), snapshot(sheet));
+    for turn in 0..turns {
+        sweep(sheet, &gutters, &tops, turn % 2 == 0);
+        for _ in 0..ROUNDS {
+            let mut moved = false;
+            for column in 0..sheet.columns.len() {
+                moved |= improve(sheet, &gutters, column, &tops);
+            }
+            if !moved {
+                break;
+            }
         }
         let cost = total(sheet, &gutters);
         if cost < best.0 {
-            best = (cost, sheet.columns.clone());
+            best = (cost, snapshot(sheet));
         }
     }
-    sheet.columns = best.1;
+    restore(sheet, best.1, &tops);
+}
+
+/// Order of the columns and lanes of the slots: a passing bundle may change its lane.
+type Snapshot = (Vec<Vec<usize>>, Vec<usize>);
+
+fn snapshot(sheet: &Sheet) -> Snapshot {
+    let lanes = sheet.slots.iter().map(|s| s.lane).collect();
+    (sheet.columns.clone(), lanes)
+}
+
+fn restore(sheet: &mut Sheet, (columns, lanes): Snapshot, tops: &[(i32, i32)]) {
+    sheet.columns = columns;
+    for (slot, lane) in sheet.slots.iter_mut().zip(lanes) {
+        slot.lane = lane;
+    }
     for column in 0..sheet.columns.len() {
-        level(sheet, column, &tops);
+        level(sheet, column, tops);
     }
-    for _ in 0..ROUNDS {
-        let mut moved = false;
-        for column in 0..sheet.columns.len() {
-            moved |= improve(sheet, &gutters, column, &tops);
+}
+
+/// Barycentres to and fro, the first time from the left or from the right; the best state stays.
+fn sweep(sheet: &mut Sheet, gutters: &Gutters, tops: &[(i32, i32)], rightward: bool) {
+    let mut best: Option<(i64, Vec<Vec<usize>>)> = None;
+    for sweep in 0..SWEEPS {
+        let from_left = (sweep % 2 == 0) == rightward;
+        let mut columns: Vec<usize> = (0..sheet.columns.len()).collect();
+        if !from_left {
+            columns.reverse();
         }
-        if !moved {
-            break;
+        for column in columns {
+            barycentre(sheet, column, from_left);
+            level(sheet, column, tops);
+        }
+        let cost = total(sheet, gutters);
+        if best.as_ref().is_none_or(|b| cost < b.0) {
+            best = Some((cost, sheet.columns.clone()));
+        }
+    }
+    if let Some((_, columns)) = best {
+        sheet.columns = columns;
+        for column in 0..sheet.columns.len() {
+            level(sheet, column, tops);
         }
     }
 }

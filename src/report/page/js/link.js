@@ -236,6 +236,7 @@ function linkPanel(link) {
       h("p", {}, link.coverage_reason),
       sentences(link.reasons),
       link.steps > 0 ? h("p", {}, `距最近的已有环节${link.steps}步。`) : null,
+      list(link.lacks).length ? h("p", {}, "配齐必需投入还缺：", linkRow(link.lacks, 8)) : null,
       sentences(link.resources),
       link.saturated ? h("p", {}, `市场饱和：${link.saturated}`) : null,
       link.backward ? h("p", {}, `落后产能：${link.backward}`) : null,

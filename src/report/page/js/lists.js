@@ -16,7 +16,7 @@ function targetsView() {
     list(f.best.matchmakers)[0] ? firmRef(f.best.matchmakers[0].name, f.best.matchmakers[0].row) : "—",
   ]);
   const investors = list(D.investors).filter((i) => targetOf.has(i.name));
-  const columns = [["企业"], ["三键"], ["得分", "num"], ["可补的环节", "wide"], ["准入"], ["红娘"]];
+  const columns = [["企业"], ["三键", "nw"], ["得分", "num"], ["可补的环节", "wide"], ["准入"], ["红娘"]];
   const several = investors
     .slice(0, 20)
     .map((i) =>
@@ -120,10 +120,10 @@ function campaignView() {
   ];
   const columns = [
     ["企业", "mid"],
-    ["三键"],
+    ["三键", "nw"],
     ["环节", "mid"],
     ["方式", "nw"],
-    ["下一步", "mid"],
+    ["下一步", "wide"],
     ["红娘", "mid"],
     ["已有接触", "mid"],
   ];
@@ -228,7 +228,7 @@ function notes() {
           h("h2", {}, "待复核"),
           table(
             "请人工确认的企业与环节，影响大的在前；在 补链清单.xlsx「待复核」填写后重新运行",
-            [["企业"], ["环节"], ["证据", "wide"], ["确认后", "wide"], ["结论"]],
+            [["企业"], ["环节", "mid"], ["证据", "wide"], ["确认后", "wide"], ["结论"]],
             D.reviews.map(review),
             { class: "reviews" },
           ),

@@ -93,6 +93,11 @@ function drawPanel() {
   $("panel-title").focus({ preventScroll: true });
 }
 
+/* On paper nothing can be unfolded: what to take along is printed. */
+addEventListener("beforeprint", () => {
+  for (const fold of document.querySelectorAll(".visits details")) fold.open = true;
+});
+
 function draw() {
   const before = S;
   S = parse(location.hash);

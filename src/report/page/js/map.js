@@ -101,8 +101,9 @@ class ChainMap {
       const w = (this.view.w * this.element.clientWidth) / this.width;
       const tall = (w * this.element.clientHeight) / this.element.clientWidth;
       this.show({ x: middle.x - w / 2, y: middle.y - tall / 2, w }, false);
-      if (S.link) this.reveal(S.link);
     }
+    const chosen = panelLinks().find((id) => this.boxes.has(id));
+    if (chosen && (this.fitted || !S.z)) this.reveal(chosen);
     this.fitted = true;
     this.width = this.element.clientWidth;
   }
@@ -138,20 +139,20 @@ class ChainMap {
     this.reveal(id);
   }
 
-  /** Dims what the filters leave out; marks a chosen link and its relations. */
+  /** Dims what the filters leave out; marks what the panel is about, and its relations. */
   highlight() {
+    const chosen = panelLinks().filter((id) => this.boxes.has(id));
     for (const [id, box] of this.boxes) {
       box.classList.toggle("off", isFiltered() && !passes(linkOf.get(id)));
-      box.classList.toggle("on", id === S.link);
+      box.classList.toggle("on", chosen.includes(id));
     }
-    const chosen = S.link && this.boxes.has(S.link);
     for (const line of this.svg.querySelectorAll("g.relation")) {
       const [, from, to] = line.id.split("-");
-      const on = from === S.link || to === S.link;
+      const on = chosen.includes(from) || chosen.includes(to);
       line.classList.toggle("on", on);
-      line.classList.toggle("off", chosen ? !on : isFiltered());
+      line.classList.toggle("off", chosen.length ? !on : isFiltered());
     }
-    if (chosen) this.reveal(S.link);
+    if (chosen.length) this.reveal(chosen[0]);
   }
 
   wheel(event) {

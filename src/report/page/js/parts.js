@@ -108,3 +108,7 @@ const evidenceText = (e) => `${word("field", e.field)}「${e.item}」${e.item ==
 /** How the rank stands up to other weights, in words. */
 const stabilityText = (s) =>
   s ? `权重变动${s.draws}次，名次多在第${s.best}至${s.worst}位，进前十的占${share(s.top_ten)}` : "";
+
+/** The same on a short line, for tables. */
+const stabilityNote = (s) =>
+  s ? h("small", {}, `第${s.best}–${s.worst}位，前十${Math.round(s.top_ten * 100)}%`) : null;

@@ -65,6 +65,13 @@ const openLink = (id) => ({ ...CLOSED, link: id });
 const openFirm = (row) => ({ ...CLOSED, firm: row });
 const openTarget = (name) => ({ ...CLOSED, target: name });
 
+/** The links that the panel is about: the open one, those of the open firm, those the target could fill. */
+function panelLinks() {
+  if (S.firm) return list(firmOf.get(S.firm).positions).map((p) => p.link);
+  if (S.target) return targetOf.get(S.target).at.map((x) => x.gap.link);
+  return S.link ? [S.link] : [];
+}
+
 /** A reference inside the page; Ctrl-click opens it elsewhere, as with any link. */
 function ref(change, text, attributes) {
   const onclick = (event) => {

@@ -105,8 +105,8 @@ function gapTable(gaps) {
     actionTag(g.action),
     lookWord(linkOf.get(g.link)),
     labelTags(g.labels),
-    [fixed(g.priority), g.stability ? h("small", {}, `第${g.stability.best}–${g.stability.worst}位`) : null],
-    list(g.landing)[0] ? [g.landing[0].county, g.landing[0].park].filter(Boolean).join("·") : "—",
+    [fixed(g.priority), stabilityNote(g.stability)],
+    landingCell(list(g.landing)),
     list(g.targets).length ? joined(g.targets.slice(0, 3).map((t) => targetRef(t.name, t.short))) : "—",
   ]);
   const columns = [
@@ -114,12 +114,25 @@ function gapTable(gaps) {
     ["环节", "mid"],
     ["对策"],
     ["覆盖", "nw"],
-    ["三键"],
+    ["三键", "nw"],
     ["优先级", "num"],
-    ["建议落地"],
+    ["建议落地", "land"],
     ["目标企业", "wide"],
   ];
-  return table("按优先级排列；优先级下为权重变动时的名次", columns, rows, { class: "gaps" });
+  const where = S.county ? `；本地企业或建议落地在${S.county}的环节` : "";
+  const caption = `按优先级排列；优先级下为权重变动时的名次和进前十的比例${where}`;
+  return table(caption, columns, rows, { class: "gaps" });
+}
+
+/** Where to land: the county that is asked for, where it is among the proposed, else the first. */
+function landingCell(places) {
+  const at = Math.max(
+    places.findIndex((p) => p.county === S.county),
+    0,
+  );
+  const place = places[at];
+  if (!place) return "—";
+  return [[place.county, place.park].filter(Boolean).join("·"), at ? h("small", {}, `第${at + 1}选`) : null];
 }
 
 function gapsView() {
