@@ -109,17 +109,17 @@ fn legend(page: &Canvas, study: &Study, plan: &Plan<'_>, variant: Variant) {
             "建议目标企业",
         );
     }
-    let more = if left_out > 0 {
-        format!("可选关系 {left_out} 条、")
+    let unseen = if left_out > 0 {
+        format!("可选 {left_out} 条、能源与服务不画线")
     } else {
-        String::new()
+        "能源与服务关系不画线".to_owned()
     };
     line.sign(
         PORT,
         |page, r| port(page, (r.x + PORT, r.y + 20)),
         "←→ 与其他链的供需",
     );
-    let note = format!("数字为关系数　{more}能源与服务关系不画线");
+    let note = format!("数字为关系数　{unseen}");
     let face = Type::new(7.5).color(MUTED);
     let room = f64::from(page.width() - MARGIN - line.x());
     page.text((line.x(), y), &face.fit(&note, room), &face);
