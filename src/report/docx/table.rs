@@ -64,14 +64,17 @@ impl Table {
     }
 }
 
-/// A card: a title over all its width and lines of name and text, all on one page where they fit.
+/// Lines of a card that the next one follows on the same page.
+const KEPT: usize = 2;
+
+/// A card: a title over all its width and lines of name and text; the first lines stay with
+/// the title.
 pub fn card(title: &str, rows: &[(&str, Vec<String>)], width: f64) -> El {
     let widths = widths([0.17, 0.83].into_iter(), width);
     let title = paragraph(Style::CellHead).text(title);
     let head = line(true, [cell(widths.iter().sum(), 2, true, vec![title])]);
-    let last = rows.len().saturating_sub(1);
     let rows = rows.iter().enumerate().map(|(n, (name, text))| {
-        let keep = |p: Paragraph| if n < last { p.keep_next() } else { p };
+        let keep = |p: Paragraph| if n < KEPT { p.keep_next() } else { p };
         let name = vec![keep(paragraph(Style::CellCentre).text(name))];
         let text = text.iter().flat_map(|t| lines(t, Style::Cell));
         let text = text.map(keep).collect();
