@@ -58,7 +58,7 @@ pub fn code_weight(links: usize, sure: bool) -> f64 {
 }
 
 /// Score of a pair: the best piece of each field, combined.
-pub fn score(evidence: &[Evidence]) -> f64 {
+pub fn score<S>(evidence: &[Evidence<S>]) -> f64 {
     let miss: f64 = [Field::Products, Field::Name, Field::Scope, Field::Code]
         .into_iter()
         .map(|field| {
@@ -78,7 +78,7 @@ pub fn score(evidence: &[Evidence]) -> f64 {
 /// 证据充分: 主营产品 as head, with 5 % of the revenue or more where the share is given; or the name's head with another field beside it.
 /// 较可信: the name's head alone, or the scope's head where the scope is not endless. 待复核: the rest.
 /// 经营范围 alone never gets the top grade, a code alone never more than 待复核.
-pub fn grade(evidence: &[Evidence]) -> Grade {
+pub fn grade<S>(evidence: &[Evidence<S>]) -> Grade {
     let best = |field: Field, fit: Fit| {
         evidence
             .iter()
