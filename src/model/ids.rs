@@ -126,9 +126,9 @@ impl CreditCode {
         const VALUES: [u8; 128] = {
             let mut values = [u8::MAX; 128];
             let alphabet = CreditCode::ALPHABET.as_bytes();
-            let mut i = 0;
-            while i < alphabet.len() {
-                values[alphabet[i] as usize] = i as u8;
+            let mut i = 0u8;
+            while (i as usize) < alphabet.len() {
+                values[alphabet[i as usize] as usize] = i;
                 i += 1;
             }
             values

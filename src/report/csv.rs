@@ -44,11 +44,22 @@ pub fn match_row<'a, S: AsRef<str>>(
             chains.chain_of(holding.link).name.as_str().into(),
             holding.role.zh().into(),
             holding.grade.zh().into(),
-            format!("{:.3}", holding.score).into(),
+            thousandths(holding.score).into(),
             evidence_words(&holding.evidence).into(),
             also.join(" ").into(),
         ]
     })
+}
+
+/// A score of 0..=1 with three digits, as `{:.3}` gives it by a longer way.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "0..=1000"
+)]
+fn thousandths(score: f64) -> String {
+    let n = (score * 1000.0).round() as u32;
+    format!("{}.{:03}", n / 1000, n % 1000)
 }
 
 /// Rows as CSV bytes with a BOM.
@@ -131,6 +142,24 @@ fn harmless(cell: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn scores_have_three_digits() {
+        for n in 0..=1000 {
+            let score = f64::from(n) / 1000.0;
+            assert_eq!(thousandths(score), format!("{score:.3}"));
+        }
+    }
+
+    /// The same quotes as the csv crate sets.
+    #[test]
+    fn quotes_where_a_cell_needs_them() {
+        let cells = ["甲", "", "a,b", "说\"好\"", "两\n行", "尾\r", "；，"];
+        let mut writer = ::csv::Writer::from_writer(Vec::new());
+        writer.write_record(cells).expect("writes");
+        let wanted = writer.into_inner().expect("writes");
+        assert_eq!(lines([cells]), wanted);
+    }
 
     #[test]
     fn no_cell_becomes_a_formula() {
