@@ -51,7 +51,7 @@ pub fn campaign(args: &Campaign) -> Outcome {
                 .iter()
                 .flat_map(|plan| plan.visits.iter().map(|v| row(&study, plan, v)))
                 .collect();
-            with_bom(&HEADER, &rows)
+            Ok(with_bom(&HEADER, &rows))
         }
         Format::Table => Ok(tables(&study, &plans).into_bytes()),
     };

@@ -49,7 +49,7 @@ fn show<const N: usize>(
     most: usize,
 ) -> Result<Vec<u8>, String> {
     match format {
-        Format::Csv => with_bom(header, cells),
+        Format::Csv => Ok(with_bom(header, cells)),
         Format::Json => pretty(rows),
         Format::Table => {
             let cells: Vec<Vec<String>> = cells.iter().map(|row| row.to_vec()).collect();

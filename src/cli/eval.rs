@@ -68,7 +68,7 @@ pub fn eval(args: &Eval) -> Outcome {
     };
     print_bytes(&match args.format {
         Format::Json => internal(pretty(&listed))?,
-        Format::Csv => internal(with_bom(&HEADER, &rows(listed)))?,
+        Format::Csv => with_bom(&HEADER, &rows(listed)),
         Format::Table => story(&parts, &parts[shown]).into_bytes(),
     })
 }

@@ -8,7 +8,7 @@ use super::args::{Format, Inputs, Match};
 use super::{Outcome, internal, lower, print_bytes, render, write};
 use crate::builtin;
 use crate::diag::{Diagnostic, Kind, Warned};
-use crate::ingest::{self, Told};
+use crate::ingest::{self, InputFile, Told};
 use crate::matching::Matcher;
 use crate::model::{Firm, FirmIx, Register};
 use crate::report::csv::{MATCH_HEADER, lines, match_row, match_rows, with_bom};
@@ -16,7 +16,7 @@ use crate::study;
 
 /// One row per firm and link, on standard output or into a file.
 pub fn match_register(args: &Match) -> Outcome {
-    if args.format == Format::Csv && args.review.is_none() && is_text(&args.register)? {
+    if args.format == Format::Csv && args.review.is_none() {
         return streamed(args);
     }
     let inputs = Inputs {
@@ -43,7 +43,7 @@ pub fn match_register(args: &Match) -> Outcome {
         eprintln!("{}", counts(&inputs.register, rows.len()));
     }
     let bytes = match args.format {
-        Format::Csv => internal(with_bom(&MATCH_HEADER, &rows))?,
+        Format::Csv => with_bom(&MATCH_HEADER, &rows),
         Format::Json => {
             let objects: Vec<serde_json::Map<String, serde_json::Value>> = rows
                 .iter()
@@ -68,7 +68,7 @@ pub fn match_register(args: &Match) -> Outcome {
     }
 }
 
-/// A text register of any length: read, matched and written in one pass, in constant memory.
+/// A register of any length: read, matched and written in one pass; a text in constant memory.
 fn streamed(args: &Match) -> Outcome {
     let mut files = builtin::chains();
     if let Some(own) = &args.chains {
@@ -77,7 +77,6 @@ fn streamed(args: &Match) -> Outcome {
     let chains = ingest::chains(&files)?;
     let (chains, mut warnings) = (chains.value, chains.warnings);
     let matcher = Matcher::new(&chains)?;
-    let (name, file) = open(&args.register)?;
     let asked = lower::reading(&args.reading)?;
     let mut out = match &args.out {
         Some(path) => Some(write::Growing::create(path)?),
@@ -88,38 +87,40 @@ fn streamed(args: &Match) -> Outcome {
         None => super::print(bytes),
     };
     let each = |firm: Firm| {
-        let held = matcher.firm(&firm, FirmIx(0));
-        let rows: Vec<_> = held
-            .iter()
-            .filter_map(|holding| match_row(&chains, &firm, holding))
-            .collect();
-        (
-            rows.len(),
-            if rows.is_empty() {
-                Ok(Vec::new())
-            } else {
-                lines(&rows)
-            },
-        )
+        matcher.held(&firm, FirmIx(0), |held| {
+            let mut count = 0;
+            let shown = held.iter().filter_map(|h| match_row(&chains, &firm, h));
+            let bytes = lines(shown.inspect(|_| count += 1));
+            (count, bytes)
+        })
     };
     let (mut pairs, mut more) = (0, 0);
     let mut begun = false;
-    let mut sink = |told: Told<(usize, Result<Vec<u8>, String>)>| {
+    let mut sink = |told: Told<(usize, Vec<u8>)>| {
         match told {
             Told::Firm((count, bytes)) => {
                 if !std::mem::replace(&mut begun, true) {
-                    put(&internal(with_bom(&MATCH_HEADER, &[]))?)?;
+                    put(&with_bom(&MATCH_HEADER, &[]))?;
                 }
                 pairs += count;
-                put(&internal(bytes)?)?;
+                put(&bytes)?;
             }
             Told::Notice(warning) if warnings.len() < NOTICES => warnings.push(warning),
             Told::Notice(_) => more += 1,
         }
         Ok(())
     };
-    let input = BufReader::with_capacity(1 << 20, file);
-    let register = ingest::register_stream((&name, &asked), input, each, &mut sink)?;
+    let register = if is_text(&args.register)? {
+        let (name, file) = open(&args.register)?;
+        let input = BufReader::with_capacity(1 << 20, file);
+        ingest::register_stream((&name, &asked), input, each, &mut sink)?
+    } else {
+        let file = InputFile {
+            asked,
+            ..lower::read(&args.register)?
+        };
+        ingest::register_sheet(&file, each, &mut sink)?
+    };
     if let Some(file) = out {
         file.finish()?;
     }

@@ -53,7 +53,12 @@ pub struct Reader<'a> {
     /// What was noticed, in the order of the rows.
     pub warnings: Vec<Diagnostic>,
     unit_asked: bool,
+    /// Status cells met, each with what it says: a register has few.
+    statuses: Vec<(&'a str, Word)>,
 }
+
+/// Status cells that are remembered.
+const STATUSES: usize = 16;
 
 impl<'a> Reader<'a> {
     /// For a table; `warnings` are those met so far.
@@ -62,14 +67,26 @@ impl<'a> Reader<'a> {
             layout: &table.layout,
             warnings,
             unit_asked: false,
+            statuses: Vec::new(),
         }
     }
 
+    fn status(&mut self, cell: &'a str) -> Word {
+        if let Some((_, word)) = self.statuses.iter().find(|(known, _)| *known == cell) {
+            return *word;
+        }
+        let word = status(cell);
+        if self.statuses.len() < STATUSES {
+            self.statuses.push((cell, word));
+        }
+        word
+    }
+
     /// The firm of a row; None where the row is not used, which is reported by one warning.
-    pub fn firm(&mut self, row: Row<'_>) -> Option<Firm> {
+    pub fn firm(&mut self, row: Row<'a>) -> Option<Firm> {
         let reason = match name(row) {
             Err(kind) => Err((kind, None)),
-            Ok(name) => match status(row.get(Column::Status)) {
+            Ok(name) => match self.status(row.get(Column::Status)) {
                 Word::Closed => {
                     let status = text::one_line(row.get(Column::Status));
                     Err((Kind::FirmClosed { name, status }, Some(Column::Status)))
@@ -229,7 +246,10 @@ impl<'a> Reader<'a> {
             return Vec::new();
         }
         let text = text::nfkc(cell).to_ascii_uppercase();
-        let text = EDITIONS.iter().fold(text, |t, name| t.replace(name, " "));
+        let text = match text.contains("GB") {
+            true => EDITIONS.iter().fold(text, |t, name| t.replace(name, " ")),
+            false => text,
+        };
         let mut codes: Vec<IndustryCode> = Vec::new();
         for run in text.split(|c: char| !c.is_ascii_alphanumeric() && c != '?') {
             let Some(code) = IndustryCode::parse(run) else {

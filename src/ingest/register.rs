@@ -40,7 +40,7 @@ pub fn register(file: &InputFile) -> Checked<Register> {
     };
     let each = |firm: Firm| firm;
     let register = if table::is_workbook(&file.bytes) {
-        from_sheet(file, each, &mut sink)
+        register_sheet(file, each, &mut sink)
     } else {
         let named = (file.name.as_str(), &file.asked);
         register_stream(named, file.bytes.as_slice(), each, &mut sink)
@@ -111,7 +111,12 @@ fn take<R: Read>(stream: &mut Stream<R>, most: usize) -> Result<Vec<Block>, Kind
     Ok(blocks)
 }
 
-fn from_sheet<T: Send>(
+/// Reads the register of a workbook as [`register_stream`] reads a text: the sheet is in memory, what
+/// is made of its firms is not.
+///
+/// # Errors
+/// As [`register`], and what the sink says.
+pub fn register_sheet<T: Send>(
     file: &InputFile,
     each: impl Fn(Firm) -> T + Sync,
     sink: &mut impl FnMut(Told<T>) -> Result<(), Diagnostic>,
@@ -152,7 +157,7 @@ fn part<T>(table: &Table, each: &impl Fn(Firm) -> T) -> Part<T> {
 
 fn rows_of<'a, T>(
     rows: impl Iterator<Item = Row<'a>>,
-    table: &Table,
+    table: &'a Table,
     each: &impl Fn(Firm) -> T,
 ) -> Part<T> {
     let mut reader = Reader::new(table, Vec::new());

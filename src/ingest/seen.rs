@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use foldhash::fast::FixedState;
+
 use super::table::text;
 use crate::diag::Kind;
 use crate::model::Firm;
@@ -42,9 +44,9 @@ fn print(text: &str) -> Print {
 /// Firms met so far, by credit code and by name: each with the row of the first.
 #[derive(Default)]
 pub struct Seen {
-    by_code: HashMap<Print, u32>,
+    by_code: HashMap<Print, u32, FixedState>,
     /// With whether the first has a code.
-    by_name: HashMap<Print, (u32, bool)>,
+    by_name: HashMap<Print, (u32, bool), FixedState>,
 }
 
 impl Seen {

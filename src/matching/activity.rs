@@ -1,5 +1,10 @@
 //! What a firm says it does with a thing: makes it, sells it, serves it.
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use super::words::{Ends, Starts, longest_first, plain};
+
 /// Activities named in an item, as a set.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Activities {
@@ -126,11 +131,14 @@ const WORDS: &[(&str, Kind)] = &[
     ("管理", Kind::Own),
 ];
 
-/// Words around activities that say nothing.
+/// Words behind and between activities that say nothing.
 const FILLERS: &[&str] = &[
     "的", "等", "与", "及", "和", "并", "业务", "服务", "项目", "相关", "以及", "其", "从事",
     "主要",
 ];
+
+/// Words before and between activities that say nothing.
+const LEADING_FILLERS: &[&str] = &["的", "及", "与", "和", "并", "从事", "主要", "、"];
 
 /// What is left of an item when the activities at its ends are taken off.
 #[derive(Debug, PartialEq, Eq)]
@@ -141,6 +149,16 @@ pub struct Stripped<'a> {
     pub leading: Activities,
     /// Activities after it (风电叶片的制造、销售).
     pub trailing: Activities,
+    /// Where the thing ends in the item, in bytes.
+    end: usize,
+}
+
+impl Stripped<'_> {
+    /// Where in the item the thing stands, without white space around it: bytes.
+    pub fn place(&self) -> Range<usize> {
+        let end = self.end - (self.object.len() - self.object.trim_end().len());
+        end - self.object.trim().len()..end
+    }
 }
 
 /// Takes activities and fillers off both ends.
@@ -149,24 +167,24 @@ pub fn strip(item: &str) -> Stripped<'_> {
     let mut trailing = Activities::default();
     let mut leading = Activities::default();
     loop {
-        if let Some((rest, kind)) = suffix(object) {
+        if let Some((rest, kind)) = ENDS.strip(object) {
             // 光伏电站建设工程 → 光伏电站; but a bare activity keeps nothing.
             object = rest;
             add(&mut trailing, kind);
-        } else if let Some(rest) = FILLERS.iter().find_map(|f| object.strip_suffix(f)) {
+        } else if let Some((rest, ())) = END_FILLERS.strip(object) {
             object = rest;
         } else {
             break;
         }
     }
+    let end = object.len();
     loop {
-        if let Some((rest, kind)) = prefix(object).or_else(|| spoken(object)) {
+        let thing = THING_STARTS.strip_each(object).next().is_some();
+        let verb = STARTS.strip_each(object).next().or_else(|| spoken(object));
+        if let Some((rest, kind)) = verb.filter(|_| !thing) {
             object = rest;
             add(&mut leading, kind);
-        } else if let Some(rest) = ["的", "及", "与", "和", "并", "从事", "主要", "、"]
-            .iter()
-            .find_map(|f| object.strip_prefix(f))
-        {
+        } else if let Some((rest, ())) = START_FILLERS.strip_each(object).next() {
             object = rest;
         } else {
             break;
@@ -176,12 +194,15 @@ pub fn strip(item: &str) -> Stripped<'_> {
         object,
         leading,
         trailing,
+        end,
     }
 }
 
-fn suffix(text: &str) -> Option<(&str, Kind)> {
-    longest(|word| text.strip_suffix(word))
-}
+static ENDS: LazyLock<Ends<Kind>> = LazyLock::new(|| Ends::new(&longest_first(WORDS)));
+static END_FILLERS: LazyLock<Ends> = LazyLock::new(|| Ends::new(&plain(FILLERS)));
+static STARTS: LazyLock<Starts<Kind>> = LazyLock::new(|| Starts::new(&longest_first(WORDS)));
+static START_FILLERS: LazyLock<Starts> = LazyLock::new(|| Starts::new(&plain(LEADING_FILLERS)));
+static THING_STARTS: LazyLock<Starts> = LazyLock::new(|| Starts::new(&plain(THINGS)));
 
 /// One verb as people say it: 卖风机叶片, 修变压器, 收旧电机. Not where it begins a word of its own.
 fn spoken(text: &str) -> Option<(&str, Kind)> {
@@ -200,65 +221,52 @@ fn spoken(text: &str) -> Option<(&str, Kind)> {
     })
 }
 
-/// Leading activities; 加工中心, 运输车, 检测仪, 安装工程 … are things, so only words that stand as verbs.
-fn prefix(text: &str) -> Option<(&str, Kind)> {
-    const THINGS: &[&str] = &[
-        "加工中心",
-        "运输车",
-        "检测设备",
-        "检测仪",
-        "安装工程",
-        "回收设备",
-        "处理设备",
-        "处理剂",
-        "生产线",
-        "生产设备",
-        "种植机",
-        "维修工具",
-        "管理系统",
-        "处理系统",
-        "检验设备",
-        "检测系统",
-        "测试设备",
-        "加工设备",
-        "加工机械",
-        "工程",
-        "建设工程",
-        "制造设备",
-        "制造业",
-        "运输机",
-        "运输设备",
-        "仓储",
-        "设计院",
-        "设计服务",
-        "开发区",
-        "投资",
-        "管理",
-        "改造工程",
-        "安装服务",
-        "运维",
-        "测试系统",
-        "清洗设备",
-        "处理装置",
-        "生产装置",
-        "制造装备",
-        "组装设备",
-        "装配式",
-        "采购",
-    ];
-    if THINGS.iter().any(|thing| text.starts_with(thing)) {
-        return None;
-    }
-    longest(|word| text.strip_prefix(word))
-}
-
-fn longest<'a>(strip: impl Fn(&str) -> Option<&'a str>) -> Option<(&'a str, Kind)> {
-    WORDS
-        .iter()
-        .filter_map(|(word, kind)| strip(word).map(|rest| (word.len(), rest, *kind)))
-        .max_by_key(|(len, ..)| *len)
-        .map(|(_, rest, kind)| (rest, kind))
-}
+/// Things that begin with an activity: 加工中心, 运输车, 检测仪, 安装工程.
+const THINGS: &[&str] = &[
+    "加工中心",
+    "运输车",
+    "检测设备",
+    "检测仪",
+    "安装工程",
+    "回收设备",
+    "处理设备",
+    "处理剂",
+    "处理器",
+    "生产线",
+    "生产设备",
+    "种植机",
+    "维修工具",
+    "管理系统",
+    "处理系统",
+    "检验设备",
+    "检测系统",
+    "测试设备",
+    "加工设备",
+    "加工机械",
+    "工程",
+    "建设工程",
+    "制造设备",
+    "制造业",
+    "运输机",
+    "运输设备",
+    "仓储",
+    "设计院",
+    "设计服务",
+    "开发区",
+    "投资",
+    "管理",
+    "改造工程",
+    "安装服务",
+    "运维",
+    "测试系统",
+    "清洗设备",
+    "处理装置",
+    "生产装置",
+    "制造装备",
+    "组装设备",
+    "装配式",
+    "采购",
+];
 
 fn add(set: &mut Activities, kind: Kind) {
     match kind {

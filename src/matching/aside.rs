@@ -1,7 +1,8 @@
 //! What a product list says in parentheses: `钒产品（氧化钒、钒铁、钒电解液）` names three products more.
 
 use super::activity;
-use super::items::{self, Item, Known, half_width};
+use super::items::{self, Item, half_width};
+use super::terms::Vocabulary;
 
 /// Words that open an enumeration in parentheses and are no part of it.
 const OPENINGS: &[&str] = &[
@@ -17,7 +18,7 @@ const OPENINGS: &[&str] = &[
 
 /// Items of every parenthesis that enumerates (、 or ；) and denies nothing. What is done with the thing
 /// before the parenthesis is done with them: 化学品运输（汽油、柴油） makes none.
-pub fn items(field: &str, known: Known<'_>) -> Vec<Item> {
+pub fn items(field: &str, known: &Vocabulary) -> Vec<Item> {
     let mut out = Vec::new();
     if !field.contains(['（', '(']) {
         return out;
@@ -62,9 +63,9 @@ mod tests {
     #[test]
     fn enumerations_in_parentheses_are_items() {
         let shown = |field: &str| -> Vec<(String, usize, bool)> {
-            let found = items(field, &|_| false).into_iter();
+            let found = items(field, &Vocabulary::default()).into_iter();
             found
-                .map(|i| (i.object, i.at, i.activities.service))
+                .map(|i| (i.object().to_owned(), i.at, i.activities.service))
                 .collect()
         };
         assert_eq!(

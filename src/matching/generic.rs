@@ -2,7 +2,10 @@
 //! 经营范围 they name a link and never decide: every power station writes 供（配）电业务, every hotel,
 //! shop and holding 酒店管理. In 主营产品 or a firm's name the same words are meant.
 
+use std::sync::LazyLock;
+
 use super::activity;
+use super::words::{Starts, plain};
 
 /// Without parentheses, as the catalogue writes them; activities may follow.
 const PHRASES: &[&str] = &[
@@ -35,8 +38,8 @@ const PHRASES: &[&str] = &[
 /// What follows the phrase, where the text is one of them and activities only: `制造` of
 /// 发电机及发电机组制造. 精品酒店管理 is none of them.
 pub fn tail(text: &str) -> Option<&str> {
-    PHRASES
-        .iter()
-        .filter_map(|phrase| text.strip_prefix(phrase))
-        .find(|tail| activity::strip(tail).object.is_empty())
+    let mut tails = STARTS.strip_each(text).map(|(tail, ())| tail);
+    tails.find(|tail| activity::strip(tail).object.is_empty())
 }
+
+static STARTS: LazyLock<Starts> = LazyLock::new(|| Starts::new(&plain(PHRASES)));

@@ -58,7 +58,7 @@ pub fn code_weight(links: usize, sure: bool) -> f64 {
 }
 
 /// Score of a pair: the best piece of each field, combined.
-pub fn score(evidence: &[Evidence]) -> f64 {
+pub fn score<S>(evidence: &[Evidence<S>]) -> f64 {
     let miss: f64 = [Field::Products, Field::Name, Field::Scope, Field::Code]
         .into_iter()
         .map(|field| {
@@ -79,7 +79,7 @@ pub fn score(evidence: &[Evidence]) -> f64 {
 /// 较可信: the name's head alone, or the scope's head where the scope is not endless. 待复核: the rest.
 /// 经营范围 alone never gets the top grade, a code alone never more than 待复核. What a scope
 /// says beside 主营产品 that do not, and that a firm sells, is 待复核 without a second field: see the matcher.
-pub fn grade(evidence: &[Evidence]) -> Grade {
+pub fn grade<S>(evidence: &[Evidence<S>]) -> Grade {
     let best = |field: Field, fit: Fit| {
         evidence
             .iter()

@@ -4,7 +4,12 @@
 //! 风电叶片 (make, trade), 塔筒 (make, trade), 光伏组件 (service). Boilerplate, negated parts and
 //! parentheses are no items.
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
 use super::activity::{self, Activities};
+use super::terms::Vocabulary;
+use super::words::{Starts, plain};
 use super::{generic, negation, percent};
 
 /// One item of a field.
@@ -12,8 +17,8 @@ use super::{generic, negation, percent};
 pub struct Item {
     /// The item without parentheses: object and activities as written.
     pub text: String,
-    /// The thing, without activities.
-    pub object: String,
+    /// Where in the text the thing stands, without activities: bytes.
+    pub object: Range<usize>,
     /// What is done with it, also where said for a whole enumeration.
     pub activities: Activities,
     /// First character in the field, 0-based.
@@ -22,6 +27,13 @@ pub struct Item {
     pub share: Option<f64>,
     /// A phrase of the registration catalogue that many trades write: it names, it does not decide.
     pub generic: bool,
+}
+
+impl Item {
+    /// The thing, without activities.
+    pub fn object(&self) -> &str {
+        &self.text[self.object.clone()]
+    }
 }
 
 /// Phrases of registration practice that say nothing about the firm.
@@ -45,6 +57,8 @@ const BOILERPLATE: &[&str] = &[
     "未经批准",
 ];
 
+static BOILERPLATE_STARTS: LazyLock<Starts> = LazyLock::new(|| Starts::new(&plain(BOILERPLATE)));
+
 /// Labels before a colon that are no items; longer ones first.
 const LABELS: &[&str] = &[
     "许可经营项目",
@@ -65,11 +79,8 @@ const NO_JOIN: &[&str] = &[
     "仁和", "埃及",
 ];
 
-/// Whether a text is a term of a link.
-pub type Known<'a> = &'a dyn Fn(&str) -> bool;
-
 /// Splits a field into items.
-pub fn items(field: &str, known: Known<'_>) -> Vec<Item> {
+pub fn items(field: &str, known: &Vocabulary) -> Vec<Item> {
     let mut chars: Vec<char> = field.chars().map(half_width).collect();
     cut_labels(&mut chars);
     cut_numbers(&mut chars);
@@ -110,6 +121,9 @@ fn cut_numbers(chars: &mut [char]) {
 
 /// `一般项目：` opens a new list, also where no separator stands before it: label and colon become ends.
 fn cut_labels(chars: &mut [char]) {
+    if !chars.contains(&'：') {
+        return;
+    }
     for label in LABELS {
         let label: Vec<char> = label.chars().chain(['：']).collect();
         let mut from = 0;
@@ -169,7 +183,8 @@ struct Piece {
     bare: bool,
     at: usize,
     share: Option<f64>,
-    object: String,
+    /// Where in the text.
+    object: Range<usize>,
     leading: Activities,
     trailing: Activities,
 }
@@ -180,7 +195,7 @@ fn clause(
     start: usize,
     end: usize,
     share_of_all: Option<f64>,
-    known: Known<'_>,
+    known: &Vocabulary,
     out: &mut Vec<Item>,
 ) {
     let mut start = start;
@@ -210,7 +225,7 @@ fn clause(
     }
     let end = negation::end(chars, start, end);
     let whole = without_parentheses(&chars[start..end]);
-    if BOILERPLATE.iter().any(|b| whole.contains(b)) {
+    if BOILERPLATE_STARTS.within(&whole) {
         return;
     }
     let start = negation::start(chars, start, end);
@@ -218,7 +233,7 @@ fn clause(
         let text = whole.trim().to_owned();
         let stripped = activity::strip(tail);
         out.push(Item {
-            object: text[..text.len() - tail.len()].to_owned(),
+            object: 0..text.len() - tail.len(),
             activities: shared.or(stripped.leading).or(stripped.trailing),
             text,
             at: start,
@@ -233,8 +248,7 @@ fn clause(
             (len, Some(share)) => (a + len, Some(share)),
             (_, None) => (b, share_of_all),
         };
-        let text: String = without_parentheses(&chars[a..b]);
-        let text = text.trim().trim_end_matches('等').to_owned();
+        let text = trimmed(without_parentheses(&chars[a..b]), '等');
         if text.is_empty() {
             continue;
         }
@@ -245,15 +259,15 @@ fn clause(
         let trade =
             bare && !(verbs.make || verbs.trade || verbs.develop) && text.chars().count() >= 2;
         let object = if trade {
-            text.as_str()
+            0..text.len()
         } else {
-            stripped.object.trim()
+            stripped.place()
         };
         pieces.push(Piece {
             share,
             at: a + chars[a..b].iter().take_while(|c| c.is_whitespace()).count(),
             bare,
-            object: object.to_owned(),
+            object,
             leading: stripped.leading,
             trailing: stripped.trailing,
             text,
@@ -286,25 +300,28 @@ fn clause(
 /// Hands on what an enumeration says once: 小麦、玉米种植 is 小麦种植 too, 花卉、牧草种子 is 花卉种子, and
 /// 棉花收购、加工 is 棉花加工. Only where the whole is a term; an end that is a thing is not put to what is
 /// a term itself (风电叶片、叶片模具 are two things).
-fn join_ends(pieces: &mut [Piece], known: Known<'_>) {
+fn join_ends(pieces: &mut [Piece], known: &Vocabulary) {
     for i in 0..pieces.len() {
         let (piece, later) = match pieces[i..].split_first() {
-            Some((piece, later)) if !piece.bare => (piece, later),
+            Some((piece, later)) if !piece.bare && !later.is_empty() => (piece, later),
             _ => continue,
         };
-        let own = known(&piece.object);
-        let whole = later.iter().take(4).find_map(|other| {
-            let ends = other.text.char_indices().skip(usize::from(!other.bare));
-            ends.map(|(at, _)| &other.text[at..])
-                .filter(|end| !own || activity::strip(end).object.is_empty())
-                .map(|end| format!("{}{end}", piece.object))
-                .find(|whole| known(whole))
-        });
-        if let Some(whole) = whole {
-            pieces[i].object = activity::strip(&whole).object.to_owned();
-            if pieces[i].object.is_empty() {
-                pieces[i].object.clone_from(&whole);
-            }
+        let object = &piece.text[piece.object.clone()];
+        // Longer ends first.
+        let longest = |other: &Piece| {
+            let rests = known.rests(object).filter(|rest| {
+                other.text.ends_with(rest)
+                    && (other.bare || rest.len() < other.text.len())
+                    && (activity::strip(rest).object.is_empty() || !known.has(object))
+            });
+            rests.max_by_key(|rest| rest.len())
+        };
+        if let Some(rest) = later.iter().take(4).find_map(longest) {
+            let whole = format!("{object}{rest}");
+            pieces[i].object = match activity::strip(&whole) {
+                bare if bare.object.is_empty() => 0..whole.len(),
+                stripped => stripped.place(),
+            };
             pieces[i].text = whole;
         }
     }
@@ -319,8 +336,8 @@ fn whole_terms(chars: &[char], start: usize, end: usize, pieces: &[Piece]) -> Ve
         let (Some(last), true) = (inside.last(), inside.len() > 1) else {
             continue;
         };
-        let text = without_parentheses(&chars[a..b]).trim().to_owned();
-        let object = activity::strip(&text).object.trim().to_owned();
+        let text = trimmed(without_parentheses(&chars[a..b]), ' ');
+        let object = activity::strip(&text).place();
         if !object.is_empty() {
             let activities = last.leading.or(last.trailing);
             out.push(Item {
@@ -444,6 +461,14 @@ fn without_parentheses(chars: &[char]) -> String {
         }
     }
     out
+}
+
+/// A text without white space around it, and without `end` at its end.
+fn trimmed(mut text: String, end: char) -> String {
+    text.truncate(text.trim_end().trim_end_matches(end).len());
+    let blank = text.len() - text.trim_start().len();
+    text.drain(..blank);
+    text
 }
 
 #[cfg(test)]

@@ -6,15 +6,21 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
+use foldhash::fast::FixedState;
 use thread_local::ThreadLocal;
 
 use super::items::Item;
 use super::read::Reading;
 
-/// Segments remembered by a thread; with more, it begins anew.
-const MOST: usize = 1 << 15;
+/// Segments met of late that a thread remembers; with more, they become those before, which are
+/// forgotten when not met again.
+const MOST: usize = 1 << 14;
+
+/// Prints of segments met once: only what comes again is worth remembering.
+const PRINTS: usize = 1 << 15;
 
 /// Bytes of the longest segment remembered: longer ones hardly come again.
 const LONGEST: usize = 400;
@@ -41,9 +47,58 @@ pub struct Telling {
     pub similar: Option<(Reading, f64)>,
 }
 
+/// Segments by their text.
+type Known = HashMap<Box<str>, Arc<Segment>, FixedState>;
+
+/// What a thread remembers: the segments met of late, and those before them.
+struct Memory {
+    late: Known,
+    before: Known,
+    /// Of the segments met once, each in the place that its print gives it.
+    prints: Vec<u64>,
+}
+
+impl Default for Memory {
+    fn default() -> Self {
+        Self {
+            late: Known::default(),
+            before: Known::default(),
+            prints: vec![0; PRINTS],
+        }
+    }
+}
+
+impl Memory {
+    fn get(&mut self, text: &str) -> Option<Arc<Segment>> {
+        if let Some(known) = self.late.get(text) {
+            return Some(Arc::clone(known));
+        }
+        let (text, known) = self.before.remove_entry(text)?;
+        self.keep(text, Arc::clone(&known));
+        Some(known)
+    }
+
+    fn met(&mut self, text: &str, segment: &Arc<Segment>) {
+        let print = FixedState::default().hash_one(text);
+        let place = usize::try_from(print % PRINTS as u64).unwrap_or(0);
+        if self.prints[place] == print {
+            self.keep(text.into(), Arc::clone(segment));
+        } else {
+            self.prints[place] = print;
+        }
+    }
+
+    fn keep(&mut self, text: Box<str>, segment: Arc<Segment>) {
+        if self.late.len() >= MOST {
+            self.before = std::mem::take(&mut self.late);
+        }
+        self.late.insert(text, segment);
+    }
+}
+
 /// One memory a thread.
 #[derive(Default)]
-pub struct Memo(ThreadLocal<RefCell<HashMap<Box<str>, Arc<Segment>>>>);
+pub struct Memo(ThreadLocal<RefCell<Memory>>);
 
 impl Memo {
     /// What a segment says: `read` is asked where it is not remembered.
@@ -52,15 +107,11 @@ impl Memo {
             return Arc::new(read());
         }
         let memory = self.0.get_or_default();
-        if let Some(known) = memory.borrow().get(text) {
-            return Arc::clone(known);
+        if let Some(known) = memory.borrow_mut().get(text) {
+            return known;
         }
         let segment = Arc::new(read());
-        let mut memory = memory.borrow_mut();
-        if memory.len() >= MOST {
-            memory.clear();
-        }
-        memory.insert(text.into(), Arc::clone(&segment));
+        memory.borrow_mut().met(text, &segment);
         segment
     }
 }
@@ -128,7 +179,7 @@ mod tests {
         /// What makes remembering lawful: segments read one by one give what the field gives.
         #[test]
         fn segments_are_read_alone(field in text()) {
-            let known = |text: &str| matches!(text, "小麦种植" | "风电叶片" | "叶片制造");
+            let known = ["小麦种植", "风电叶片", "叶片制造"].into_iter().collect();
             let mut parts = Vec::new();
             let mut at = 0;
             for segment in segments(&field) {

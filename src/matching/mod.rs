@@ -18,6 +18,7 @@ mod read;
 mod similar;
 mod terms;
 mod verdicts;
+mod words;
 
 use std::sync::Arc;
 
@@ -51,11 +52,21 @@ pub struct Matcher<'a> {
 }
 
 /// Evidence for one link while a firm is read.
+#[derive(Clone, Copy)]
+struct Clue<'t> {
+    link: LinkIx,
+    /// What the firm does about it, as far as this goes.
+    role: Role,
+    evidence: Evidence<&'t str>,
+}
+
+/// What the segments of a field say.
 #[derive(Default)]
-struct Pile {
-    make: Vec<Evidence>,
-    service: Vec<Evidence>,
-    trade: Vec<Evidence>,
+struct Said {
+    /// Number of items.
+    items: usize,
+    /// Those that say something, each with its first character in the field.
+    telling: Vec<(usize, Arc<Segment>)>,
 }
 
 impl<'a> Matcher<'a> {
@@ -95,18 +106,28 @@ impl<'a> Matcher<'a> {
 
     /// One firm: its links, best first.
     pub fn firm(&self, firm: &Firm, ix: FirmIx) -> Vec<Holding> {
-        let mut piles: IndexMap<LinkIx, Pile> = IndexMap::new();
+        self.held(firm, ix, |held| held.iter().map(Holding::owned).collect())
+    }
+
+    /// What `then` makes of a firm's links, best first; their evidence is still that of the texts read.
+    pub fn held<T>(&self, firm: &Firm, ix: FirmIx, then: impl FnOnce(&[Holding<&str>]) -> T) -> T {
         let name = name::item(&firm.name);
         let trader = name
             .as_ref()
             .is_some_and(|n| n.activities.trade && !n.activities.make);
-        self.text(&mut piles, Field::Products, &firm.products, trader);
-        if let Some(name) = name {
-            let mut found = self.reader.read(&name);
+        let products = self.said(Field::Products, &firm.products);
+        let scope = self.said(Field::Scope, &firm.scope);
+        let mut clues: Vec<Clue<'_>> = Vec::new();
+        self.text(&mut clues, Field::Products, &products, trader);
+        if let Some(name) = &name {
+            let mut found = self.reader.read(name);
             let whole = found.iter().any(|r| r.fit == Fit::Head);
-            if !whole && let Some(bare) = name::bare(&name) {
+            if !whole && let Some(bare) = name::bare(name) {
                 found = self.reader.read(&bare);
-                found.retain(|r| !self.reader.terms.excluded(r.link, &name.text)); // 餐饮设备 is no 餐饮
+                if !found.is_empty() {
+                    let met = self.reader.terms.find(&name.text);
+                    found.retain(|r| !self.reader.terms.excluded(r.link, &met)); // 餐饮设备 is no 餐饮
+                }
             }
             for mut reading in found {
                 // 某某风力发电 runs a station; 某某风电科技 may do anything with wind.
@@ -114,54 +135,62 @@ impl<'a> Matcher<'a> {
                 if !whole && !matches!(nature, Nature::Product | Nature::Service) {
                     reading.fit = Fit::Named;
                 }
-                let weight = weight(Field::Name, &name, reading, 1);
-                self.put(&mut piles, (Field::Name, 0), &name, reading, weight, trader);
+                let weight = weight(Field::Name, name, reading, 1);
+                clues.push(self.clue((Field::Name, 0), name, reading, weight, trader));
             }
         }
-        self.text(&mut piles, Field::Scope, &firm.scope, trader);
-        self.by_code(&mut piles, firm);
-        let mut out: Vec<Holding> = piles
-            .into_iter()
-            .filter_map(|(link, pile)| self.holding(firm, ix, link, pile))
+        self.text(&mut clues, Field::Scope, &scope, trader);
+        self.by_code(&mut clues, firm);
+        clues.sort_by_key(|clue| clue.link);
+        let by_link = clues.chunk_by(|a, b| a.link == b.link);
+        let mut out: Vec<Holding<&str>> = by_link
+            .filter_map(|clues| self.holding(firm, ix, clues))
             .collect();
         out.sort_by(best_first);
-        out
+        then(&out)
     }
 
     fn items(&self, field: &str) -> Vec<Item> {
-        items::items(field, &|text| self.reader.terms.is_term(text))
+        items::items(field, self.reader.terms.vocabulary())
     }
 
     /// Items in the parentheses of 主营产品, which count too.
     fn asides(&self, field: &str) -> Vec<Item> {
-        aside::items(field, &|text| self.reader.terms.is_term(text))
+        aside::items(field, self.reader.terms.vocabulary())
     }
 
-    fn text(&self, piles: &mut IndexMap<LinkIx, Pile>, field: Field, text: &str, trader: bool) {
+    fn said(&self, field: Field, text: &str) -> Said {
         let memo = if field == Field::Products {
             &self.products
         } else {
             &self.scopes
         };
-        let (mut at, mut count) = (0, 0);
-        let mut telling: Vec<(usize, Arc<Segment>)> = Vec::new();
+        let mut all = Said::default();
+        let mut at = 0;
+        let mut add = |segment: Arc<Segment>| {
+            let from = at;
+            at += segment.chars;
+            all.items += segment.items;
+            if !segment.telling.is_empty() {
+                all.telling.push((from, segment));
+            }
+        };
         for segment in memo::segments(text) {
             let read = || self.segment(field, self.items(segment), segment.chars().count());
-            let said = memo.segment(segment, read);
-            let from = at;
-            (at, count) = (at + said.chars, count + said.items);
-            if !said.telling.is_empty() {
-                telling.push((from, said));
-            }
+            add(memo.segment(segment, read));
         }
         if field == Field::Products {
-            let said = self.segment(field, self.asides(text), 0);
-            count += said.items;
-            telling.push((0, Arc::new(said)));
+            let aside = self.segment(field, self.asides(text), 0);
+            all.items += aside.items;
+            all.telling.push((0, Arc::new(aside)));
         }
-        for (from, segment) in &telling {
+        all
+    }
+
+    fn text<'t>(&'t self, clues: &mut Vec<Clue<'t>>, field: Field, all: &'t Said, trader: bool) {
+        for (from, segment) in &all.telling {
             for said in &segment.telling {
-                self.tell(piles, field, (said, *from), count, trader);
+                self.tell(clues, field, (said, *from), all.items, trader);
             }
         }
     }
@@ -187,18 +216,18 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    fn tell(
-        &self,
-        piles: &mut IndexMap<LinkIx, Pile>,
+    fn tell<'t>(
+        &'t self,
+        clues: &mut Vec<Clue<'t>>,
         field: Field,
-        (said, from): (&Telling, usize),
+        (said, from): (&'t Telling, usize),
         items: usize,
         trader: bool,
     ) {
         let item = &said.item;
         if let Some((reading, like)) = said.similar {
             let weight = grade::similar_weight(like);
-            self.put(piles, (field, from), item, reading, weight, trader);
+            clues.push(self.clue((field, from), item, reading, weight, trader));
         }
         for reading in &said.readings {
             let mut reading = *reading;
@@ -206,94 +235,94 @@ impl<'a> Matcher<'a> {
                 reading.fit = Fit::Named;
             }
             let weight = weight(field, item, reading, items);
-            self.put(piles, (field, from), item, reading, weight, trader);
+            clues.push(self.clue((field, from), item, reading, weight, trader));
         }
     }
 
     /// `from` is where the segment of the item begins.
-    fn put(
-        &self,
-        piles: &mut IndexMap<LinkIx, Pile>,
+    fn clue<'t>(
+        &'t self,
         (field, from): (Field, usize),
-        item: &Item,
+        item: &'t Item,
         reading: Reading,
         weight: f64,
         trader: bool,
-    ) {
-        let pile = piles.entry(reading.link).or_default();
-        let evidence = Evidence {
-            field,
-            item: item.text.clone(),
-            term: self.reader.terms.text(reading.term).to_owned(),
-            fit: reading.fit,
-            at: from + item.at,
-            weight,
-        };
+    ) -> Clue<'t> {
         // 某某商贸: what it does not say it makes, it sells.
         let product = matches!(
             self.chains.link(reading.link).nature,
             Nature::Product | Nature::Resource
         );
         let sells = trader && product && !item.activities.make;
-        match reading.role {
-            Role::Trade => pile.trade.push(evidence),
-            Role::Produce if sells => pile.trade.push(evidence),
-            Role::Produce => pile.make.push(evidence),
-            Role::Service => pile.service.push(evidence),
+        let role = match reading.role {
+            Role::Produce if sells => Role::Trade,
+            role => role,
+        };
+        let evidence = Evidence {
+            field,
+            item: item.text.as_str(),
+            term: self.reader.terms.text(reading.term),
+            fit: reading.fit,
+            at: from + item.at,
+            weight,
+        };
+        Clue {
+            link: reading.link,
+            role,
+            evidence,
         }
     }
 
-    fn by_code(&self, piles: &mut IndexMap<LinkIx, Pile>, firm: &Firm) {
+    fn by_code<'t>(&self, clues: &mut Vec<Clue<'t>>, firm: &'t Firm) {
         for code in &firm.codes {
             let Some(links) = self.codes.get(&code.digits) else {
                 continue;
             };
             for (link, sure) in links {
                 let recall = links.len() <= CODE_RECALL && *sure;
-                if !recall && !piles.contains_key(link) {
+                if !recall && !clues.iter().any(|clue| clue.link == *link) {
                     continue;
                 }
                 let evidence = Evidence {
                     field: Field::Code,
-                    item: code.digits.clone(),
-                    term: code.digits.clone(),
+                    item: code.digits.as_str(),
+                    term: code.digits.as_str(),
                     fit: Fit::Named,
                     at: 0,
                     weight: grade::code_weight(links.len(), *sure),
                 };
-                let pile = piles.entry(*link).or_default();
-                match self.chains.link(*link).nature {
-                    Nature::Service => pile.service.push(evidence),
+                let role = match self.chains.link(*link).nature {
+                    Nature::Service => Role::Service,
                     Nature::Product | Nature::Resource | Nature::Utility | Nature::Facility => {
-                        pile.make.push(evidence);
+                        Role::Produce
                     }
-                }
+                };
+                let link = *link;
+                clues.push(Clue {
+                    link,
+                    role,
+                    evidence,
+                });
             }
         }
     }
 
-    fn holding(&self, firm: &Firm, ix: FirmIx, link: LinkIx, pile: Pile) -> Option<Holding> {
-        let heads = |evidence: &[Evidence]| evidence.iter().any(|e| e.fit == Fit::Head);
+    /// What the clues for one link come to.
+    fn holding<'t>(&self, firm: &Firm, ix: FirmIx, clues: &[Clue<'t>]) -> Option<Holding<&'t str>> {
         // The strongest thing it is said to do; what it makes outranks what it also sells.
-        let (mut role, mut evidence) = if heads(&pile.make) {
-            (Role::Produce, pile.make)
-        } else if heads(&pile.service) {
-            (Role::Service, pile.service)
-        } else if heads(&pile.trade) {
-            (Role::Trade, pile.trade)
-        } else if !pile.make.is_empty() {
-            (Role::Produce, pile.make)
-        } else if !pile.service.is_empty() {
-            (Role::Service, pile.service)
-        } else {
-            (Role::Trade, pile.trade)
+        const RANK: [Role; 3] = [Role::Produce, Role::Service, Role::Trade];
+        let says = |role: Role, head: bool| {
+            let mut own = clues.iter().filter(|clue| clue.role == role);
+            own.any(|clue| !head || clue.evidence.fit == Fit::Head)
         };
-        if evidence.is_empty() {
-            return None;
-        }
-        if firm.role == Some(Role::Trade) && role == Role::Produce {
-            role = Role::Trade; // the register says so itself
-        }
+        let head = RANK.into_iter().find(|role| says(*role, true));
+        let said = head.or_else(|| RANK.into_iter().find(|role| says(*role, false)))?;
+        let of_role = clues.iter().filter(|clue| clue.role == said);
+        let mut evidence: Vec<Evidence<&str>> = of_role.map(|clue| clue.evidence).collect();
+        let role = match firm.role {
+            Some(Role::Trade) if said == Role::Produce => Role::Trade, // the register says so itself
+            _ => said,
+        };
         evidence.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.at.cmp(&b.at)));
         evidence.dedup_by(|a, b| a.field == b.field && a.item == b.item);
         let scope_only = evidence
@@ -314,7 +343,7 @@ impl<'a> Matcher<'a> {
         };
         Some(Holding {
             firm: ix,
-            link,
+            link: clues.first()?.link,
             role,
             grade,
             score: grade::score(&evidence),
@@ -329,7 +358,7 @@ fn weight(field: Field, item: &Item, reading: Reading, items: usize) -> f64 {
 }
 
 /// Order of a firm's links.
-fn best_first(a: &Holding, b: &Holding) -> std::cmp::Ordering {
+fn best_first<S>(a: &Holding<S>, b: &Holding<S>) -> std::cmp::Ordering {
     b.grade
         .cmp(&a.grade)
         .then_with(|| b.score.total_cmp(&a.score))

@@ -1,7 +1,10 @@
 //! What a firm's name says: the trade stands before the legal form.
 
+use std::sync::LazyLock;
+
 use super::activity;
 use super::items::{Item, half_width};
+use super::words::{Ends, plain};
 
 /// Legal forms, longest first.
 const FORMS: &[&str] = &[
@@ -44,19 +47,22 @@ const TAILS: &[&str] = &[
     "材料",
 ];
 
+static FORM_ENDS: LazyLock<Ends> = LazyLock::new(|| Ends::new(&plain(FORMS)));
+static TAIL_ENDS: LazyLock<Ends> = LazyLock::new(|| Ends::new(&plain(TAILS)));
+
 /// The name as an item: 甘肃某某风电叶片制造有限公司 → 甘肃某某风电叶片, made. The place and the brand stay
 /// before the head, where they do no harm.
 pub fn item(name: &str) -> Option<Item> {
     let text: String = name.chars().map(half_width).collect();
     let text = drop_parentheses(&text);
     let mut core = text.trim();
-    while let Some(rest) = FORMS.iter().find_map(|form| core.strip_suffix(form)) {
+    while let Some((rest, ())) = FORM_ENDS.strip(core) {
         core = rest;
     }
     let stripped = activity::strip(core);
     (!stripped.object.is_empty()).then(|| Item {
         text: core.to_owned(),
-        object: stripped.object.to_owned(),
+        object: stripped.place(),
         activities: stripped.leading.or(stripped.trailing),
         at: 0,
         share: None,
@@ -66,13 +72,13 @@ pub fn item(name: &str) -> Option<Item> {
 
 /// The same with the words cut off that say nothing: tried where the full name has no head.
 pub fn bare(item: &Item) -> Option<Item> {
-    let mut object = item.object.as_str();
-    while let Some(rest) = TAILS.iter().find_map(|tail| object.strip_suffix(tail)) {
+    let mut object = item.object();
+    while let Some((rest, ())) = TAIL_ENDS.strip(object) {
         object = activity::strip(rest).object;
     }
-    (object != item.object && !object.is_empty()).then(|| Item {
+    (object != item.object() && !object.is_empty()).then(|| Item {
         text: object.to_owned(),
-        object: object.to_owned(),
+        object: 0..object.len(),
         activities: item.activities,
         at: 0,
         share: None,
@@ -104,11 +110,11 @@ mod tests {
     #[test]
     fn the_trade_stands_before_the_legal_form() {
         let made = item("中材科技（酒泉）风电叶片有限公司").expect("has a trade");
-        assert_eq!(made.object, "中材科技风电叶片");
+        assert_eq!(made.object(), "中材科技风电叶片");
         let trader = item("酒泉某某光伏组件商贸有限公司").expect("has a trade");
-        assert!(trader.activities.trade && trader.object.ends_with("光伏组件"));
+        assert!(trader.activities.trade && trader.object().ends_with("光伏组件"));
         let bare =
             bare(&item("酒泉某某逆变器科技有限公司").expect("has a trade")).expect("loses a tail");
-        assert_eq!(bare.object, "酒泉某某逆变器");
+        assert_eq!(bare.object(), "酒泉某某逆变器");
     }
 }

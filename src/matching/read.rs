@@ -1,9 +1,13 @@
 //! One item against the terms: whose head is it, and what does the firm do with it.
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
 use super::activity::{self, Activities};
 use super::items::Item;
 use super::similar::Similar;
-use super::terms::{Hit, Terms};
+use super::terms::{Hit, Met, Terms};
+use super::words::{Ends, plain};
 use crate::diag::Diagnostic;
 use crate::model::{Chains, Fit, Input, LinkIx, Nature, Role, Supplier, SupplyKind};
 use indexmap::IndexMap;
@@ -112,20 +116,19 @@ impl<'a> Reader<'a> {
     /// Every term met in an item and what became of it.
     pub fn judge(&self, item: &Item) -> Vec<(Hit, Fate)> {
         let text = item.text.as_str();
-        let mut hits: Vec<(Hit, Fate)> = self
-            .terms
-            .find(text)
-            .map(|hit| (hit, Fate::NotHead))
-            .collect();
-        if hits.is_empty() {
-            return hits;
+        let met = self.terms.find(text);
+        if met.hits.is_empty() {
+            return Vec::new();
         }
-        // The object stands inside the text; its end is where its head ends.
-        let object_start = text.find(item.object.as_str()).unwrap_or(0);
-        let object_end = (object_start + item.object.len()).min(text.len());
+        let unjudged = met.hits.iter().map(|hit| (*hit, Fate::NotHead));
+        let mut hits: Vec<(Hit, Fate)> = unjudged.collect();
+        let Range {
+            start: object_start,
+            end: object_end,
+        } = item.object;
         let mut heads: Vec<(usize, Over)> = Vec::new();
         for (n, (hit, fate)) in hits.iter_mut().enumerate() {
-            if self.terms.excluded(self.terms.link(hit.term), text) {
+            if self.terms.excluded(self.terms.link(hit.term), &met) {
                 *fate = Fate::Excluded;
                 continue;
             }
@@ -168,7 +171,7 @@ impl<'a> Reader<'a> {
             && UPKEEP.iter().any(|word| outside(word))
             && !hits.iter().any(read)
         {
-            self.keep_up(&mut hits, item, object_end);
+            self.keep_up(&mut hits, item, &met);
         } else if !some_head {
             self.name_part(&mut hits, item, object_end);
         }
@@ -177,7 +180,8 @@ impl<'a> Reader<'a> {
 
     /// 风力发电机组维修 is work of the link that keeps turbines up. The words that exclude a link may
     /// stand in the activity here, not in the object.
-    fn keep_up(&self, hits: &mut [(Hit, Fate)], item: &Item, object_end: usize) {
+    fn keep_up(&self, hits: &mut [(Hit, Fate)], item: &Item, met: &Met) {
+        let object_end = item.object.end;
         let longest = hits
             .iter_mut()
             .filter(|(hit, _)| {
@@ -189,8 +193,8 @@ impl<'a> Reader<'a> {
         let Some(server) = self.upkeep.get(&product) else {
             return;
         };
-        if !self.terms.excluded(product, &item.object) && !self.terms.excluded(*server, &item.text)
-        {
+        let object = self.terms.find(item.object());
+        if !self.terms.excluded(product, &object) && !self.terms.excluded(*server, met) {
             *fate = Fate::Read(Reading {
                 link: *server,
                 term: hit.term,
@@ -224,16 +228,14 @@ impl<'a> Reader<'a> {
 
     /// What an item says that has no term as its head, but looks like one.
     pub fn similar(&self, item: &Item) -> Option<(Reading, f64)> {
-        let (term, like) = self.similar.nearest(&item.object)?;
+        let (term, like) = self.similar.nearest(item.object())?;
         let link = self.terms.link(term);
         // 技术服务 is not 节能技术服务: an end that many things share says nothing of this one.
-        let end = self.terms.text(term).ends_with(&item.object);
+        let end = self.terms.text(term).ends_with(item.object());
         // 风电叶片模具 has been read already, and is not 风电叶片.
-        let met = self
-            .terms
-            .find(&item.text)
-            .any(|hit| self.terms.link(hit.term) == link);
-        if end || met || self.terms.excluded(link, &item.text) {
+        let met = self.terms.find(&item.text);
+        let named = |hit: &Hit| self.terms.link(hit.term) == link;
+        if end || met.hits.iter().any(named) || self.terms.excluded(link, &met) {
             return None;
         }
         let (role, stated) = role(self.chains.link(link).nature, item.activities, Over::No)?;
@@ -262,9 +264,11 @@ impl<'a> Reader<'a> {
     }
 }
 
+static PLAIN_ENDS: LazyLock<Ends> = LazyLock::new(|| Ends::new(&plain(PLAIN_TAILS)));
+
 fn is_plain_tail(tail: &str) -> bool {
     let mut tail = tail.trim();
-    while let Some(rest) = PLAIN_TAILS.iter().find_map(|t| tail.strip_suffix(t)) {
+    while let Some((rest, ())) = PLAIN_ENDS.strip(tail) {
         tail = rest.trim_end();
     }
     tail.is_empty()

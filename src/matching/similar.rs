@@ -5,6 +5,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::FixedState;
+
 use super::terms::Terms;
 
 /// Less likeness than this is chance: 光伏玻璃 and 光伏背板 have 2·1 ÷ 6, with 光伏镀膜玻璃 2·2 ÷ 8.
@@ -17,7 +19,7 @@ type Pair = (char, char);
 
 /// The terms of all links by their character pairs.
 pub struct Similar {
-    by_pair: HashMap<Pair, Vec<usize>>,
+    by_pair: HashMap<Pair, Vec<usize>, FixedState>,
     /// Number of different pairs of each term; 0 where it is too short.
     sizes: Vec<usize>,
 }
@@ -25,7 +27,7 @@ pub struct Similar {
 impl Similar {
     /// O(characters of all terms).
     pub fn new(terms: &Terms) -> Self {
-        let mut by_pair: HashMap<Pair, Vec<usize>> = HashMap::new();
+        let mut by_pair: HashMap<Pair, Vec<usize>, FixedState> = HashMap::default();
         let mut sizes = Vec::with_capacity(terms.len());
         for term in 0..terms.len() {
             let pairs = pairs(terms.text(term));
@@ -41,7 +43,7 @@ impl Similar {
     /// O(terms that share a pair with it).
     pub fn nearest(&self, text: &str) -> Option<(usize, f64)> {
         let pairs = pairs(text);
-        let mut common: HashMap<usize, usize> = HashMap::new();
+        let mut common: HashMap<usize, usize, FixedState> = HashMap::default();
         for term in pairs
             .iter()
             .filter_map(|pair| self.by_pair.get(pair))

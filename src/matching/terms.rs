@@ -1,9 +1,12 @@
 //! All terms of all links in one automaton.
 
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::HashMap;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use daachorse::CharwiseDoubleArrayAhoCorasick;
+use indexmap::IndexMap;
 
+use super::items::half_width;
 use crate::diag::{Diagnostic, Kind};
 use crate::model::{Chains, LinkIx};
 
@@ -18,12 +21,32 @@ pub struct Hit {
     pub end: usize,
 }
 
+/// What one pass over a text finds.
+pub struct Met {
+    /// Every term, overlapping ones too, in order of their ends.
+    pub hits: Vec<Hit>,
+    /// Words that exclude a link, by position.
+    words: Vec<u32>,
+}
+
+/// What a pattern of the automaton stands for. Terms are met in capitals or small letters, words that
+/// exclude only as they are written.
+#[derive(Default)]
+struct Meaning {
+    terms: Vec<usize>,
+    words: Vec<u32>,
+}
+
 /// The automaton: every term and every excluded word, each looked for once per text.
 pub struct Terms {
-    automaton: AhoCorasick,
+    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+    /// By pattern.
+    meanings: Vec<Meaning>,
     owners: Vec<(LinkIx, String)>,
-    exact: HashSet<String>,
-    excludes: Vec<Vec<String>>,
+    vocabulary: Vocabulary,
+    words: Vec<String>,
+    /// Of each link: the words that exclude it.
+    excludes: Vec<Vec<u32>>,
 }
 
 impl Terms {
@@ -32,51 +55,80 @@ impl Terms {
     /// # Errors
     /// None in practice; the automaton has limits (some GiB of terms) that a model could pass.
     pub fn new(chains: &Chains) -> Result<Self, Diagnostic> {
-        let mut owners: Vec<(LinkIx, String)> = Vec::new();
-        let mut seen = HashSet::new();
+        let half = |word: &String| -> String { word.chars().map(half_width).collect() };
+        let mut owners: IndexMap<String, LinkIx> = IndexMap::new();
+        let mut words: IndexMap<String, u32> = IndexMap::new();
+        let mut excludes = Vec::with_capacity(chains.links.len());
         for (ix, link) in chains.iter() {
-            for term in &link.terms {
-                let term: String = term.chars().map(super::items::half_width).collect();
-                if !term.is_empty() && seen.insert(term.clone()) {
-                    owners.push((ix, term));
-                }
+            for term in link.terms.iter().map(half).filter(|term| !term.is_empty()) {
+                owners.entry(term).or_insert(ix);
             }
+            let own = link.exclude.iter().map(half).map(|word| {
+                let next = position(words.len());
+                *words.entry(word).or_insert(next)
+            });
+            excludes.push(own.collect());
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .ascii_case_insensitive(true)
-            .build(owners.iter().map(|(_, term)| term))
-            .map_err(|e| {
-                Diagnostic::new(Kind::Usage {
-                    what: format!("模型中的词太多：{e}"),
-                })
-            })?;
-        let half = |word: &String| word.chars().map(super::items::half_width).collect();
-        let excludes = chains
-            .links
-            .iter()
-            .map(|l| l.exclude.iter().map(half).collect())
-            .collect();
+        let mut patterns: IndexMap<String, Meaning> = IndexMap::new();
+        for (term, text) in owners.keys().enumerate() {
+            let meaning = patterns.entry(text.to_ascii_lowercase()).or_default();
+            meaning.terms.push(term);
+        }
+        for (word, at) in words.iter().filter(|(word, _)| !word.is_empty()) {
+            let meaning = patterns.entry(word.to_ascii_lowercase()).or_default();
+            meaning.words.push(*at);
+        }
+        let numbered = patterns.keys().zip(0u32..);
+        let automaton = CharwiseDoubleArrayAhoCorasick::with_values(numbered).map_err(|e| {
+            Diagnostic::new(Kind::Usage {
+                what: format!("模型中的词太多：{e}"),
+            })
+        })?;
         Ok(Self {
             automaton,
-            owners,
-            exact: seen,
+            meanings: patterns.into_values().collect(),
+            vocabulary: owners.keys().map(String::as_str).collect(),
+            owners: owners.into_iter().map(|(term, ix)| (ix, term)).collect(),
+            words: words.into_keys().collect(),
             excludes,
         })
     }
 
-    /// Every term in a text, overlapping ones too, in order of their ends.
-    pub fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Hit> + 't {
-        self.automaton.find_overlapping_iter(text).map(|m| Hit {
-            term: m.pattern().as_usize(),
-            start: m.start(),
-            end: m.end(),
-        })
+    /// Every term and every excluding word of a text.
+    pub fn find(&self, text: &str) -> Met {
+        let mut met = Met {
+            hits: Vec::new(),
+            words: Vec::new(),
+        };
+        let lower = match text.bytes().any(|b| b.is_ascii_uppercase()) {
+            true => Cow::Owned(text.to_ascii_lowercase()),
+            false => Cow::Borrowed(text),
+        };
+        for found in self.automaton.find_overlapping_iter(lower.as_ref()) {
+            let (start, end) = (found.start(), found.end());
+            let meaning = &self.meanings[found.value() as usize];
+            let hit = |term: &usize| Hit {
+                term: *term,
+                start,
+                end,
+            };
+            met.hits.extend(meaning.terms.iter().map(hit));
+            let as_written = |word: &&u32| self.words[**word as usize] == text[start..end];
+            met.words.extend(meaning.words.iter().filter(as_written));
+        }
+        met
     }
 
-    /// Whether a text is a term, no more and no less.
-    pub fn is_term(&self, text: &str) -> bool {
-        self.exact.contains(text)
+    /// Whether a text found in says that it is not this link's thing.
+    pub fn excluded(&self, link: LinkIx, met: &Met) -> bool {
+        self.excludes[link.0]
+            .iter()
+            .any(|word| met.words.contains(word))
+    }
+
+    /// The terms alone.
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
     }
 
     /// The link that a term belongs to.
@@ -93,11 +145,53 @@ impl Terms {
     pub fn text(&self, term: usize) -> &str {
         &self.owners[term].1
     }
+}
 
-    /// Whether a word of the item says that it is not this link's thing.
-    pub fn excluded(&self, link: LinkIx, item: &str) -> bool {
-        self.excludes[link.0]
-            .iter()
-            .any(|word| item.contains(word.as_str()))
+fn position(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// Terms by their first character, sorted, to be asked how one may go on.
+#[derive(Default)]
+pub struct Vocabulary(HashMap<char, Vec<String>, foldhash::fast::FixedState>);
+
+impl<'a> FromIterator<&'a str> for Vocabulary {
+    fn from_iter<I: IntoIterator<Item = &'a str>>(terms: I) -> Self {
+        let mut vocabulary = Self::default();
+        for term in terms {
+            if let Some(first) = term.chars().next() {
+                let own = vocabulary.0.entry(first).or_default();
+                own.push(term.to_owned());
+            }
+        }
+        for own in vocabulary.0.values_mut() {
+            own.sort_unstable();
+        }
+        vocabulary
+    }
+}
+
+impl Vocabulary {
+    /// What may follow a text that is not empty, so that both together are a term.
+    pub fn rests<'t>(&'t self, text: &'t str) -> impl Iterator<Item = &'t str> {
+        let terms = self.under(text);
+        let from = terms.partition_point(|term| term.as_str() <= text);
+        let rest = move |term: &'t String| term.strip_prefix(text);
+        terms[from..].iter().map_while(rest)
+    }
+
+    /// Whether a text is a term, no more and no less.
+    pub fn has(&self, text: &str) -> bool {
+        let terms = self.under(text);
+        terms
+            .binary_search_by(|term| term.as_str().cmp(text))
+            .is_ok()
+    }
+
+    /// The terms that begin with the text's first character, in order.
+    fn under(&self, text: &str) -> &[String] {
+        let first = text.chars().next();
+        let terms = first.and_then(|first| self.0.get(&first));
+        terms.map_or(&[], Vec::as_slice)
     }
 }

@@ -140,14 +140,17 @@ pub enum Fit {
 }
 
 /// One piece of evidence for a pair.
-#[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
-pub struct Evidence {
+///
+/// Its texts are its own, or `&str` while a firm is matched.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, schemars::JsonSchema)]
+#[schemars(rename = "Evidence")]
+pub struct Evidence<S = String> {
     /// Field it stands in.
     pub field: Field,
     /// The item of the field, or the code.
-    pub item: String,
+    pub item: S,
     /// The term or code of the link that it meets.
-    pub term: String,
+    pub term: S,
     /// How the term stands in the item.
     pub fit: Fit,
     /// First character of the item in the field, 0-based.
@@ -157,25 +160,31 @@ pub struct Evidence {
 }
 
 /// `主营产品「风电叶片」含「叶片」；行业代码3415`: the evidence of a pair in words.
-pub fn evidence_words(evidence: &[Evidence]) -> String {
-    let words = |e: &Evidence| match e.field {
-        Field::Code => format!("行业代码{}", e.item),
-        Field::Review => format!("人工{}", e.item),
-        Field::Products | Field::Name | Field::Scope => {
-            let (field, item, term) = (e.field.zh(), &e.item, &e.term);
-            match e.fit {
-                Fit::Similar => format!("{field}「{item}」近似「{term}」"),
-                Fit::Head | Fit::Named if item == term => format!("{field}「{item}」"),
-                Fit::Head | Fit::Named => format!("{field}「{item}」含「{term}」"),
-            }
+pub fn evidence_words<S: AsRef<str>>(evidence: &[Evidence<S>]) -> String {
+    let mut words = String::with_capacity(evidence.len() * 64);
+    for e in evidence {
+        if !words.is_empty() {
+            words.push('；');
         }
-    };
-    evidence.iter().map(words).collect::<Vec<_>>().join("；")
+        let (item, term) = (e.item.as_ref(), e.term.as_ref());
+        let pieces = match (e.field, e.fit) {
+            (Field::Code, _) => ["行业代码", item, "", "", ""],
+            (Field::Review, _) => ["人工", item, "", "", ""],
+            (field, Fit::Similar) => [field.zh(), "「", item, "」近似「", term],
+            (field, Fit::Head | Fit::Named) if item == term => [field.zh(), "「", item, "", ""],
+            (field, Fit::Head | Fit::Named) => [field.zh(), "「", item, "」含「", term],
+        };
+        pieces.iter().for_each(|piece| words.push_str(piece));
+        if !matches!(e.field, Field::Code | Field::Review) {
+            words.push('」');
+        }
+    }
+    words
 }
 
 /// A firm holds a link.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Holding {
+pub struct Holding<S = String> {
     /// The firm.
     pub firm: FirmIx,
     /// The link.
@@ -189,5 +198,28 @@ pub struct Holding {
     /// Only 经营范围 speaks for it.
     pub scope_only: bool,
     /// Strongest first.
-    pub evidence: Vec<Evidence>,
+    pub evidence: Vec<Evidence<S>>,
+}
+
+impl Holding<&str> {
+    /// With texts of its own.
+    pub fn owned(&self) -> Holding {
+        let own = |e: &Evidence<&str>| Evidence {
+            field: e.field,
+            item: e.item.to_owned(),
+            term: e.term.to_owned(),
+            fit: e.fit,
+            at: e.at,
+            weight: e.weight,
+        };
+        Holding {
+            firm: self.firm,
+            link: self.link,
+            role: self.role,
+            grade: self.grade,
+            score: self.score,
+            scope_only: self.scope_only,
+            evidence: self.evidence.iter().map(own).collect(),
+        }
+    }
 }

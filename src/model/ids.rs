@@ -103,7 +103,7 @@ impl CreditCode {
         let mut weight = 1usize;
         let mut last = None;
         for (i, c) in text.chars().enumerate() {
-            let value = Self::ALPHABET.find(c).ok_or(CodeError::Character(c))?;
+            let value = Self::value(c).ok_or(CodeError::Character(c))?;
             if i < 17 {
                 sum += value * weight;
                 weight = weight * 3 % 31;
@@ -119,6 +119,22 @@ impl CreditCode {
             Some(c) if c == expected => Ok(Self(text)),
             _ => Err(CodeError::Check { expected }),
         }
+    }
+
+    /// Place of a character in the alphabet.
+    fn value(c: char) -> Option<usize> {
+        const VALUES: [u8; 128] = {
+            let mut values = [u8::MAX; 128];
+            let alphabet = CreditCode::ALPHABET.as_bytes();
+            let mut i = 0u8;
+            while (i as usize) < alphabet.len() {
+                values[alphabet[i as usize] as usize] = i;
+                i += 1;
+            }
+            values
+        };
+        let value = *VALUES.get(c as usize)?;
+        (value < u8::MAX).then_some(value.into())
     }
 
     /// The 18 characters.

@@ -23,61 +23,88 @@ pub const MATCH_HEADER: [&str; 10] = [
 /// One row per firm and link, in the order of the register's rows.
 pub fn match_rows(chains: &Chains, register: &Register, holdings: &[Holding]) -> Vec<[String; 10]> {
     let row = |h: &Holding| match_row(chains, &register.firms[h.firm.0], h);
-    holdings.iter().filter_map(row).collect()
+    let own = |row: [Cow<'_, str>; 10]| row.map(Cow::into_owned);
+    holdings.iter().filter_map(row).map(own).collect()
 }
 
 /// The row of a firm and a link; None for a classified link.
-pub fn match_row(chains: &Chains, firm: &Firm, holding: &Holding) -> Option<[String; 10]> {
+pub fn match_row<'a, S: AsRef<str>>(
+    chains: &'a Chains,
+    firm: &'a Firm,
+    holding: &Holding<S>,
+) -> Option<[Cow<'a, str>; 10]> {
     let link = chains.link(holding.link);
     let also: Vec<&str> = link.aliases.iter().map(|a| a.id.as_str()).collect();
     (!link.has(Flag::Classified)).then(|| {
         [
-            firm.row.row.to_string(),
-            firm.name.clone(),
-            link.id.to_string(),
-            link.name.clone(),
-            chains.chain_of(holding.link).name.clone(),
-            holding.role.zh().to_owned(),
-            holding.grade.zh().to_owned(),
-            format!("{:.3}", holding.score),
-            evidence_words(&holding.evidence),
-            also.join(" "),
+            firm.row.row.to_string().into(),
+            firm.name.as_str().into(),
+            link.id.as_str().into(),
+            link.name.as_str().into(),
+            chains.chain_of(holding.link).name.as_str().into(),
+            holding.role.zh().into(),
+            holding.grade.zh().into(),
+            thousandths(holding.score).into(),
+            evidence_words(&holding.evidence).into(),
+            also.join(" ").into(),
         ]
     })
 }
 
-/// Rows as CSV bytes with a BOM.
-///
-/// # Errors
-/// None in practice: it writes to memory.
-pub fn with_bom<const N: usize>(
-    header: &[&str; N],
-    rows: &[[String; N]],
-) -> Result<Vec<u8>, String> {
-    let mut out = "\u{feff}".as_bytes().to_vec();
-    out.extend(lines(std::slice::from_ref(header))?);
-    out.extend(lines(rows)?);
-    Ok(out)
+/// A score of 0..=1 with three digits, as `{:.3}` gives it by a longer way.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "0..=1000"
+)]
+fn thousandths(score: f64) -> String {
+    let n = (score * 1000.0).round() as u32;
+    format!("{}.{:03}", n / 1000, n % 1000)
 }
 
+/// Rows as CSV bytes with a BOM.
+pub fn with_bom<const N: usize>(header: &[&str; N], rows: &[[String; N]]) -> Vec<u8> {
+    let mut out = "\u{feff}".as_bytes().to_vec();
+    out.extend(lines([*header]));
+    out.extend(lines(rows.iter().map(|row| row.each_ref())));
+    out
+}
+
+/// Bytes of a row, about.
+const ROW: usize = 256;
+
 /// Rows as CSV lines; a cell that a spreadsheet would take for a formula gets an apostrophe.
-///
-/// # Errors
-/// None in practice: it writes to memory.
-pub fn lines<const N: usize, S: AsRef<str>>(rows: &[[S; N]]) -> Result<Vec<u8>, String> {
-    let mut writer = ::csv::Writer::from_writer(Vec::new());
+pub fn lines<const N: usize, S: AsRef<str>>(rows: impl IntoIterator<Item = [S; N]>) -> Vec<u8> {
+    let rows = rows.into_iter();
+    let mut out = Vec::with_capacity(rows.size_hint().1.unwrap_or(0) * ROW);
     for row in rows {
-        for cell in row {
-            let cell = harmless(cell.as_ref());
-            writer
-                .write_field(cell.as_ref())
-                .map_err(|e| e.to_string())?;
+        for (n, cell) in row.iter().enumerate() {
+            if n > 0 {
+                out.push(b',');
+            }
+            add_cell(&mut out, &harmless(cell.as_ref()));
         }
-        writer
-            .write_record(None::<&[u8]>)
-            .map_err(|e| e.to_string())?;
+        out.push(b'\n');
     }
-    writer.into_inner().map_err(|e| e.to_string())
+    out
+}
+
+/// A cell, in quotes where it needs them. The csv crate's writer has a buffer of its own to fill for
+/// every firm.
+fn add_cell(out: &mut Vec<u8>, cell: &str) {
+    let special = |byte: u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
+    if !cell.bytes().any(special) {
+        out.extend_from_slice(cell.as_bytes());
+        return;
+    }
+    out.push(b'"');
+    for byte in cell.bytes() {
+        if byte == b'"' {
+            out.push(b'"');
+        }
+        out.push(byte);
+    }
+    out.push(b'"');
 }
 
 /// A sheet as CSV bytes with a BOM.
@@ -103,7 +130,11 @@ pub fn table(table: &Table) -> Result<Vec<u8>, String> {
 }
 
 fn harmless(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && cell.parse::<f64>().is_err() {
+    let formula = matches!(
+        cell.as_bytes().first(),
+        Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r')
+    );
+    if formula && cell.parse::<f64>().is_err() {
         Cow::Owned(format!("'{cell}"))
     } else {
         Cow::Borrowed(cell)
@@ -115,8 +146,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn scores_have_three_digits() {
+        for n in 0..=1000 {
+            let score = f64::from(n) / 1000.0;
+            assert_eq!(thousandths(score), format!("{score:.3}"));
+        }
+    }
+
+    /// The same quotes as the csv crate sets.
+    #[test]
+    fn quotes_where_a_cell_needs_them() {
+        let cells = ["甲", "", "a,b", "说\"好\"", "两\n行", "尾\r", "；，"];
+        let mut writer = ::csv::Writer::from_writer(Vec::new());
+        writer.write_record(cells).expect("writes");
+        let wanted = writer.into_inner().expect("writes");
+        assert_eq!(lines([cells]), wanted);
+    }
+
+    #[test]
     fn no_cell_becomes_a_formula() {
-        let bytes = with_bom(&["甲"], &[["=1+1".to_owned()], ["-0.5".to_owned()]]).expect("writes");
+        let bytes = with_bom(&["甲"], &[["=1+1".to_owned()], ["-0.5".to_owned()]]);
         assert_eq!(
             String::from_utf8(bytes).expect("utf-8"),
             "\u{feff}甲\n'=1+1\n-0.5\n"
