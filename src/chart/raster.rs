@@ -29,7 +29,7 @@ pub fn png(svg: &str) -> Result<Vec<u8>, String> {
 /// Draws an SVG document as a small PNG to be put into a document: [`INSET_DPI`], 256 colours.
 ///
 /// # Errors
-/// As [`png`].
+/// As [`png()`].
 pub fn inset(svg: &str) -> Result<Vec<u8>, String> {
     let pixels = pixels(svg, f64::from(INSET_DPI) / 300.0)?;
     let (colours, indices) = palette::reduce(pixels.data());

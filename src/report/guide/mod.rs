@@ -2,7 +2,7 @@
 //!
 //! 摘要, 产业基础, a chapter for each chain (现状, 图谱, 缺链, 项目卡, 目标方向), 招商路径, appendices.
 //! Sentences are put together from the study; nothing stands here that it does not hold. The edition
-//! for the public is written from a study that [`publish`](publish::publish) has emptied of all that is
+//! for the public is written from a study that the module `publish` has emptied of all that is
 //! not for publication, with figures drawn from that: it can't say what it does not know.
 
 mod appendix;
