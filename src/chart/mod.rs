@@ -2,7 +2,7 @@
 //!
 //! Each figure is one file that turns a [`Study`] into a [`Figure`]; all share the page
 //! (`canvas`), the palette and marks (`style`) and what stands around a body (`frame`).
-//! [`draw`] gives the figures of a [`Kind`]; [`png`], [`pdf()`] and [`outlined`] turn a figure into
+//! [`draw`] gives the figures of a [`Kind`]; [`png()`], [`pdf()`] and [`outlined`] turn a figure into
 //! other formats.
 
 mod balances;
