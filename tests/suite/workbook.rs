@@ -151,7 +151,7 @@ fn links_lead_to_the_row_they_name() {
     let cell = |name: &str, row: usize, title: &str| -> String {
         let (_, range) = read.iter().find(|(n, _)| *n == name).unwrap();
         let mut heads = range.rows().nth(2).unwrap().iter();
-        let c = heads.position(|h| h.to_string() == title).unwrap();
+        let c = heads.position(|h| *h == title).unwrap();
         range.rows().nth(row).unwrap()[c].to_string()
     };
     let mut seen = Vec::new();
@@ -332,6 +332,7 @@ fn verdicts_have_a_drop_down() {
 
 /// LibreOffice reads the workbook and writes it as its own, with every sheet and row.
 #[test]
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn libreoffice_opens_the_workbook() {
     let has = |dir: &Path| dir.join("soffice").is_file();
     let path = std::env::var_os("PATH").unwrap_or_default();
