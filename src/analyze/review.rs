@@ -11,7 +11,7 @@
 
 use indexmap::IndexMap;
 
-use crate::model::{Action, Coverage, Flag, Grade, Holding, LinkIx};
+use crate::model::{Action, Coverage, Flag, Grade, Holding, LinkIx, Role};
 
 use super::Situation;
 use super::balance::Balances;
@@ -60,7 +60,8 @@ pub struct Effect {
 
 /// The effect of every 待复核 pair, those that change most links first, then in the order of the pairs.
 ///
-/// O(pairs × holders of their link + links × outcomes × neighbours).
+/// What a firm's confirmed pair makes of its link depends on its role, its status, its group and whether it
+/// is small, so it is found once for each such kind: O(pairs + kinds × holders + outcomes × neighbours).
 pub fn effects(
     s: &Situation<'_>,
     ties: &Ties<'_>,
@@ -68,7 +69,9 @@ pub fn effects(
     levels: &Levels,
 ) -> Vec<Effect> {
     let rules = Rules::new(s);
-    let mut known: IndexMap<(LinkIx, Coverage, bool), Vec<Change>> = IndexMap::new();
+    let small = s.zone.thresholds.small_revenue.0;
+    let mut outcomes: IndexMap<Kind<'_>, Outcome> = IndexMap::new();
+    let mut known: IndexMap<(LinkIx, Outcome), Vec<Change>> = IndexMap::new();
     let mut trial = levels.clone();
     let mut out: Vec<Effect> = Vec::new();
     for (pair, holding) in s.holdings.iter().enumerate() {
@@ -77,19 +80,21 @@ pub fn effects(
         if holding.grade != Grade::Review || trader || s.chains.link(link).has(Flag::Classified) {
             continue;
         }
-        let confirmed = Holding {
-            grade: Grade::Strong,
-            scope_only: false,
-            evidence: Vec::new(),
-            ..*holding
+        let firm = &s.register.firms[holding.firm.0];
+        let kind = Kind {
+            link,
+            role: holding.role,
+            status: firm.status.zh(),
+            small: firm.revenue.map(|r| r.0 < small),
+            group: firm.group.as_deref(),
         };
-        let at = with(s, ties.at(link), &confirmed);
-        let coverage = level(s, &at, balances, link).coverage;
-        let sole = groups(s, &at.holders).len() == 1;
-        let changes = known.entry((link, coverage, sole)).or_insert_with(|| {
-            trial.coverage[link.0] = coverage;
-            trial.present[link.0] = is_present(s, &at, coverage, link);
-            trial.sole[link.0] = sole;
+        let outcome = *outcomes
+            .entry(kind)
+            .or_insert_with(|| outcome(s, ties, balances, holding));
+        let changes = known.entry((link, outcome)).or_insert_with(|| {
+            trial.coverage[link.0] = outcome.coverage;
+            trial.present[link.0] = outcome.present;
+            trial.sole[link.0] = outcome.sole;
             let found = changes(&rules, levels, &trial, link);
             trial.coverage[link.0] = levels.coverage[link.0];
             trial.present[link.0] = levels.present[link.0];
@@ -103,6 +108,41 @@ pub fn effects(
     }
     out.sort_by_key(|effect| std::cmp::Reverse(effect.changes.len())); // stable
     out
+}
+
+/// What of a pair its outcome depends on.
+#[derive(PartialEq, Eq, Hash)]
+struct Kind<'a> {
+    link: LinkIx,
+    role: Role,
+    status: &'static str,
+    small: Option<bool>,
+    group: Option<&'a str>,
+}
+
+/// What a link is once a pair is confirmed.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Outcome {
+    coverage: Coverage,
+    present: bool,
+    sole: bool,
+}
+
+fn outcome(s: &Situation<'_>, ties: &Ties<'_>, balances: &Balances, holding: &Holding) -> Outcome {
+    let link = holding.link;
+    let confirmed = Holding {
+        grade: Grade::Strong,
+        scope_only: false,
+        evidence: Vec::new(),
+        ..*holding
+    };
+    let at = with(s, ties.at(link), &confirmed);
+    let coverage = level(s, &at, balances, link).coverage;
+    Outcome {
+        coverage,
+        present: is_present(s, &at, coverage, link),
+        sole: groups(s, &at.holders).len() == 1,
+    }
 }
 
 fn changes(rules: &Rules<'_>, before: &Levels, after: &Levels, link: LinkIx) -> Vec<Change> {

@@ -208,8 +208,8 @@ static THING_STARTS: LazyLock<Starts> = LazyLock::new(|| Starts::new(&plain(THIN
 fn spoken(text: &str) -> Option<(&str, Kind)> {
     const VERBS: &[(&str, Kind, &str)] = &[
         ("卖", Kind::Trade, "场点"),
-        ("修", Kind::Service, "复正边剪饰井"),
-        ("收", Kind::Service, "割获银音纳集尘发放缩益入藏支"),
+        ("修", Kind::Service, "复正边剪饰井补"),
+        ("收", Kind::Service, "割获银音纳集尘发放缩益入藏支费"),
         ("租", Kind::Service, "赁"),
         ("拆", Kind::Service, "解迁除卸"),
         ("装", Kind::Service, "车载备饰配卸甲置订修药具袋瓶填机"),
@@ -225,10 +225,14 @@ fn spoken(text: &str) -> Option<(&str, Kind)> {
 const THINGS: &[&str] = &[
     "加工中心",
     "运输车",
+    "运输支架",
     "检测设备",
     "检测仪",
+    "检测车",
+    "检测试剂",
     "安装工程",
     "回收设备",
+    "拆解设备",
     "处理设备",
     "处理剂",
     "处理器",
