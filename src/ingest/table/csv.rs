@@ -87,7 +87,9 @@ pub fn delimiter(text: &str) -> u8 {
         let mut record = csv::ByteRecord::new();
         let mut widths = Vec::with_capacity(SAMPLE);
         while widths.len() < SAMPLE && matches!(reader.read_byte_record(&mut record), Ok(true)) {
-            widths.push(record.len());
+            // A delimiter with nothing on one side of it, as in a cell of white space, says nothing.
+            let filled = record.iter().filter(|f| !f.trim_ascii().is_empty()).count();
+            widths.push(if filled > 1 { record.len() } else { 1 });
         }
         // Agreement in width, weighed by the width: `a,b;c,d` is not one column of `;`.
         let score = widths
