@@ -1,8 +1,8 @@
 //! What a text says, remembered: registers repeat the same phrases in every second 经营范围.
 //!
 //! Remembered are segments, the parts of a field between `；`, `。` and line breaks: no item reaches
-//! over those, so what a segment says depends on it alone. The memory is bounded and one for each
-//! thread; with or without it the result is the same.
+//! over those, so what a segment says depends on it alone. Kept is what comes a second time, in bounded
+//! memory, one for each thread; with or without it the result is the same.
 
 use std::cell::RefCell;
 use std::collections::HashMap;

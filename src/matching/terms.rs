@@ -158,14 +158,13 @@ pub struct Vocabulary(HashMap<char, Vec<String>, foldhash::fast::FixedState>);
 impl<'a> FromIterator<&'a str> for Vocabulary {
     fn from_iter<I: IntoIterator<Item = &'a str>>(terms: I) -> Self {
         let mut vocabulary = Self::default();
+        let mut terms: Vec<&str> = terms.into_iter().collect();
+        terms.sort_unstable();
         for term in terms {
             if let Some(first) = term.chars().next() {
                 let own = vocabulary.0.entry(first).or_default();
                 own.push(term.to_owned());
             }
-        }
-        for own in vocabulary.0.values_mut() {
-            own.sort_unstable();
         }
         vocabulary
     }
