@@ -354,3 +354,30 @@ fn a_firm_that_leaves_takes_its_links_along() {
     };
     assert_eq!(study::what_if(&request, &wrong).unwrap_err().len(), 2);
 }
+
+/// Sheet steel of the next city need not be made here to be near; without it, its bulk counts.
+#[test]
+fn what_a_neighbour_supplies_is_near_already() {
+    let model = crate::support::MINI.replace(
+        "terms: [塔筒钢板]",
+        "terms: [塔筒钢板], ship: {bulky: high, value: low, fragile: false}",
+    );
+    let near = |zone: &str| {
+        let mut case = Case::firms(&["甲公司,塔筒"]).zone(zone);
+        case.model.clone_from(&model);
+        let study = case.study();
+        let part = gap(&study, "塔料")
+            .parts
+            .iter()
+            .find(|p| p.key == "shipping")
+            .unwrap()
+            .clone();
+        (part.value.map(|v| v.get()), part.reason)
+    };
+    assert_eq!(near("").0, Some(0.8)); // 0.5 × 1 + 0.3 × (1 − 0)
+    let neighbour = "sources: {S: {title: 公报}}\nneighbours: [{place: 邻市, text: 钢厂, link: 塔料, source: S}]";
+    assert_eq!(
+        near(neighbour),
+        (Some(0.0), "邻市已可就近供应，不急补".to_owned())
+    );
+}

@@ -2,7 +2,8 @@
 //!
 //! > value = 0.5 × bulk + 0.3 × (1 − value per kilogram) + 0.2 if fragile, bulk and value 0, 0.5 or 1
 //!
-//! From the model's `ship:`; 不适用 without.
+//! From the model's `ship:`; 不适用 without. 0 where `neighbours:` of the zone supply it: what is made next
+//! door need not be made here to be near.
 //!
 //! Worked example: glass (bulky, cheap, fragile): 0.5 + 0.3 + 0.2 = 1; silver paste (none of it): 0. O(1).
 
@@ -12,9 +13,14 @@ use super::{Ground, Measured};
 
 /// The measure.
 pub fn measure(g: &Ground<'_>, ix: LinkIx) -> Measured {
-    match g.s.chains.link(ix).ship {
-        Some(ship) => of(ship),
-        None => (None, "模型没有运输特性，不适用".to_owned()),
+    let near = g.s.zone.neighbours.iter().find(|n| n.link == Some(ix));
+    match (g.s.chains.link(ix).ship, near) {
+        (Some(_), Some(near)) => (
+            Some(Share::ZERO),
+            format!("{}已可就近供应，不急补", near.place),
+        ),
+        (Some(ship), None) => of(ship),
+        (None, _) => (None, "模型没有运输特性，不适用".to_owned()),
     }
 }
 
