@@ -17,7 +17,7 @@ fi
 npm ci --silent --no-audit --no-fund
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-run=(cargo run --quiet --manifest-path ../../Cargo.toml --)
+run=(cargo run --release --quiet --manifest-path ../../Cargo.toml --)
 "${run[@]}" demo --quiet --out "$work/demo"
 "${run[@]}" run --quiet --register hostile.csv --zone hostile.yaml --date 2026-06-30 --out "$work/hostile"
 export PAGES="$work" SHOTS="${SHOTS:-$work/shots}"
