@@ -64,6 +64,8 @@ pub enum Way {
     Supplier,
     /// 同业
     Peer,
+    /// 协作: it shares customers, processes, plant or a site with the link's firms.
+    Partner,
 }
 
 impl Way {
@@ -74,6 +76,7 @@ impl Way {
             Self::Customer => "下游客户",
             Self::Supplier => "上游供方",
             Self::Peer => "同业",
+            Self::Partner => "协作关系",
         }
     }
 }

@@ -288,6 +288,7 @@ fn conclude(inputs: &Inputs, matched: &Matched, date: &str, warnings: &[Diagnost
         pool: &inputs.pool,
         pool_holdings: &matched.pool_holdings,
         records: &inputs.records,
+        partners: &inputs.partners,
     };
     let outreach = target::outreach(&situation, &analysis, &prospects);
     let mut study = assemble::assemble(&situation, &analysis, outreach, &inputs.partners, warnings);

@@ -5,7 +5,8 @@
 //! 1. a company of the target's own group, or known as its company here (同一集团);
 //! 2. a firm that would buy from the link (下游);
 //! 3. a firm that would supply it, or hand it its waste (上游);
-//! 4. a firm of the same trade: of the link itself, or of another link of the target (同业).
+//! 4. a firm of the same trade: of the link itself, or of another link of the target (同业);
+//! 5. a firm of a link that works side by side with this one: `partners.yaml` says how (协作关系).
 //!
 //! Energy relations and optional ones tie nobody. Worked example, a mini chain 树脂 → 叶片 → 整机: for a
 //! target of 叶片, a local 整机 firm comes before a local 树脂 firm, and its own local 塔筒 firm before both.
@@ -14,7 +15,7 @@ use indexmap::IndexSet;
 
 use super::holders::Holders;
 use crate::analyze::Situation;
-use crate::model::{FirmIx, LinkIx, Matchmaker, SupplyKind, Verdict, Way};
+use crate::model::{FirmIx, LinkIx, Matchmaker, Partner, SupplyKind, Verdict, Way};
 
 /// Matchmakers shown for a target.
 const MOST: usize = 3;
@@ -32,11 +33,12 @@ pub struct Tie {
     pub way: Way,
 }
 
-/// Local firms tied to whoever does the link: buyers, suppliers, peers; each firm once.
+/// Local firms tied to whoever does the link: buyers, suppliers, peers, partners; each firm once.
 ///
 /// O(degree × firms of a link).
 pub fn ties(
     s: &Situation<'_>,
+    partners: &[Partner],
     verdicts: &[Verdict],
     holders: &Holders<'_>,
     link: LinkIx,
@@ -67,6 +69,12 @@ pub fn ties(
         }
     }
     add(link, Way::Peer);
+    let beside = partners.iter().filter(|p| p.links.contains(&link));
+    for other in beside.flat_map(|p| &p.links) {
+        if *other != link && here(*other) {
+            add(*other, Way::Partner);
+        }
+    }
     out
 }
 
@@ -132,5 +140,6 @@ pub fn path(s: &Situation<'_>, link: LinkIx, tie: &Tie) -> String {
         Way::Customer => format!("从事「{own}」，是「{name}」的需求方"),
         Way::Supplier => format!("从事「{own}」，可为「{name}」供料"),
         Way::Peer => format!("同业，同做「{own}」"),
+        Way::Partner => format!("从事「{own}」，与「{name}」有协作关系"),
     }
 }

@@ -82,7 +82,13 @@ pub fn outreach(s: &Situation<'_>, analysis: &Analysis, prospects: &Prospects<'_
             open.then(|| Ask {
                 gap,
                 link,
-                ties: matchmaker::ties(s, &analysis.verdicts, &holders, gap.link),
+                ties: matchmaker::ties(
+                    s,
+                    prospects.partners,
+                    &analysis.verdicts,
+                    &holders,
+                    gap.link,
+                ),
                 answer: gates::judge(s, gap.link, link, prospects.records),
                 new: policy.newness(link),
                 fill: fills(policy, gap),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::analyze::Situation;
 use crate::ingest::key_of_name;
-use crate::model::{Candidate, Grade, Holding, Leader, LinkIx, Record, Role, WanYuan};
+use crate::model::{Candidate, Grade, Holding, Leader, LinkIx, Partner, Record, Role, WanYuan};
 
 /// Who could be attracted, and what the office has noted about it.
 #[derive(Clone, Copy)]
@@ -17,6 +17,8 @@ pub struct Prospects<'a> {
     pub pool_holdings: &'a [Holding],
     /// Contacts and consultations.
     pub records: &'a [Record],
+    /// Links whose firms work side by side.
+    pub partners: &'a [Partner],
 }
 
 /// How well a firm's trade fits a link.

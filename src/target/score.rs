@@ -80,7 +80,7 @@ pub fn score(
         let p = match first.way {
             Way::Group => 10.0,
             Way::Customer | Way::Supplier => 6.0,
-            Way::Peer => 3.0,
+            Way::Peer | Way::Partner => 3.0,
         };
         add(
             p,

@@ -56,6 +56,7 @@ fn main() {
     };
     let pool = ok(ingest::pool(&pool));
     let leaders = ok(ingest::leaders(&example.leaders, chains));
+    let partners = ok(ingest::partners(&example.partners, chains));
     let matcher = Matcher::new(chains).map_err(|e| e.to_string()).unwrap();
     let holdings = matcher.register(&register);
     let pool_firms = Register {
@@ -79,6 +80,7 @@ fn main() {
         pool: &pool,
         pool_holdings: &pool_holdings,
         records: &[],
+        partners: &partners,
     };
     let mut best = f64::MAX;
     for _ in 0..5 {

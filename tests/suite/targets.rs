@@ -70,6 +70,33 @@ fn matchmakers_by_group_customer_supplier_and_trade() {
     assert_eq!(turbine[0].matchmakers[0].name, "丁塔筒公司");
 }
 
+/// 叶片 and 塔筒 share their customer: without any other tie a local tower maker knows the trade.
+#[test]
+fn a_partner_of_the_trade_can_introduce() {
+    let mut case = Case::firms(&["丁塔筒公司,塔筒", "戊公司,环氧树脂,,停产"]);
+    case.leaders = leader("海风集团", "江苏省", "定日镜", "");
+    case.zone =
+        "sources: {S: {title: 公报}}\nresources: [{link: 硅石, text: 有矿, source: S}]".into();
+    let introduced = |partners: &str| {
+        let mut request = case.request();
+        let file = format!("format: 1\npartners: [{partners}]\n");
+        request.partners = bulian::ingest::InputFile::new("partners.yaml", file);
+        let study = bulian::study::run(&request)
+            .map_err(|e| e[0].to_string())
+            .unwrap()
+            .value;
+        let makers = &gap(&study, "定日镜").targets[0].matchmakers;
+        makers.iter().map(|m| m.path.clone()).collect::<Vec<_>>()
+    };
+    assert!(introduced("").is_empty());
+    assert_eq!(
+        introduced(
+            "{links: [先进制造/定日镜, 先进制造/塔筒], by: process, why: 同做钢结构, common: true}"
+        ),
+        ["从事「塔筒」，与「定日镜」有协作关系"]
+    );
+}
+
 #[test]
 fn introducers_count_the_gaps_they_help_with() {
     let mut case = Case::firms(&[TURBINES, RESIN]);

@@ -57,7 +57,7 @@ impl Book<'_> {
         }
         let table = self.doc.next_table();
         self.doc.text(&format!(
-            "落户企业是最好的红娘。经比对，本地有{}家企业与目标企业存在供需、同业或集团联系，可出面引荐；能助力环节较多的{}家见{table}。请企业出面前，应先征得其同意，并备好项目卡和供需资料。",
+            "落户企业是最好的红娘。经比对，本地有{}家企业与目标企业存在供需、同业、协作或集团联系，可出面引荐；能助力环节较多的{}家见{table}。请企业出面前，应先征得其同意，并备好项目卡和供需资料。",
             study.introducers.len(),
             study.introducers.len().min(INTRODUCERS)
         ));
