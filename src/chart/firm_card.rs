@@ -7,7 +7,7 @@ use super::breaks::Breaks;
 use super::canvas::{Canvas, PT, Rect, Side, Type};
 use super::chain_map::{Words, box_height, link_box};
 use super::facts::presence;
-use super::frame::{self, FOOT, HEAD, Legend, MARGIN, arrow};
+use super::frame::{self, FOOT, HEAD, Legend, MARGIN, draw_wire};
 use super::layout::{Edge, Item, Layout, Space, layout};
 use super::style::{INK, LINE, LINE_LIGHT, MUTED, NAVY, PALE, TINT, WHITE, action_char};
 use super::svg::Stroke;
@@ -227,22 +227,6 @@ impl<'a> Card<'a> {
         let (light, dark): (Vec<_>, Vec<_>) =
             done.wires.iter().partition(|w| self.optional[w.edge]);
         for wire in light.into_iter().chain(dark) {
-            let mut points: Vec<(i32, i32)> = wire
-                .points
-                .iter()
-                .map(|&(x, y)| (x + left, y + top))
-                .collect();
-            let n = points.len();
-            if n < 2 {
-                continue;
-            }
-            let way = if points[n - 1].0 >= points[n - 2].0 {
-                1
-            } else {
-                -1
-            };
-            let tip = points[n - 1];
-            points[n - 1].0 -= way * 14;
             let stroke = if self.optional[wire.edge] {
                 Stroke::new(LINE_LIGHT, 3)
             } else {
@@ -253,8 +237,7 @@ impl<'a> Card<'a> {
             } else {
                 stroke
             };
-            page.curve(points, 16, stroke);
-            arrow(page, (tip.0 - way * 2, tip.1), way, stroke);
+            draw_wire(page, wire, stroke, (left, top));
         }
         page.close();
     }

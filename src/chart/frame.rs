@@ -1,6 +1,7 @@
 //! What every figure has around its body: title, subtitle, counts, legend, source line.
 
 use super::canvas::{Canvas, PT, Rect, Side, Type};
+use super::layout::Wire;
 use super::style::{MUTED, NAVY, RED, RULE, draw_badge};
 use super::svg::Stroke;
 use crate::model::{Action, Coverage};
@@ -207,8 +208,26 @@ pub fn target_sign(page: &Canvas, (x, mid): (i32, i32), size: i32) {
     );
 }
 
+/// A relation with its arrowhead; `left` and `top` are the origin of the layout's room on the page. The
+/// line ends inside the head, so that its blunt end does not show.
+pub fn draw_wire(page: &Canvas, wire: &Wire, stroke: Stroke, (left, top): (i32, i32)) {
+    let mut points: Vec<(i32, i32)> = wire
+        .points
+        .iter()
+        .map(|&(x, y)| (x + left, y + top))
+        .collect();
+    let [.., before, end] = points.as_mut_slice() else {
+        return;
+    };
+    let way = if end.0 >= before.0 { 1 } else { -1 };
+    let tip = (end.0 - way * 2, end.1);
+    end.0 -= way * 14;
+    page.curve(points, 16, stroke);
+    arrow(page, tip, way, stroke);
+}
+
 /// An arrowhead whose tip is at a point; `way` 1 to the right, −1 to the left.
-pub fn arrow(page: &Canvas, tip: (i32, i32), way: i32, stroke: Stroke) {
+fn arrow(page: &Canvas, tip: (i32, i32), way: i32, stroke: Stroke) {
     let (x, y) = tip;
     let long = 18;
     page.polygon(

@@ -58,6 +58,13 @@ proptest! {
         for (a, b) in before.links.iter().zip(&after.links) {
             prop_assert_eq!((&a.id, a.coverage, a.action, a.leads), (&b.id, b.coverage, b.action, b.leads));
         }
+        let gaps = |study: &bulian::study::Study| -> Vec<_> {
+            let targets = |g: &bulian::study::GapView| -> Vec<_> {
+                g.targets.iter().map(|t| (t.name.clone(), t.score)).collect()
+            };
+            study.gaps.iter().map(|g| (g.link.clone(), g.rank, g.priority, targets(g))).collect()
+        };
+        prop_assert_eq!(gaps(&before), gaps(&after));
     }
 
     #[test]

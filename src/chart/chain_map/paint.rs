@@ -8,7 +8,7 @@ use super::{
 use crate::chart::Variant;
 use crate::chart::breaks::Breaks;
 use crate::chart::canvas::{Canvas, Rect, Side, Type};
-use crate::chart::frame::{self, HEAD, LEGEND_LINE, Legend, MARGIN, arrow, target_sign};
+use crate::chart::frame::{self, HEAD, LEGEND_LINE, Legend, MARGIN, draw_wire, target_sign};
 use crate::chart::layout::{Layout, Wire};
 use crate::chart::style::{
     GREY, INK, LINE, LINE_LIGHT, MUTED, NAVY, PALE, RED, TINT, WHITE, draw_badge, draw_box,
@@ -240,22 +240,9 @@ impl Map<'_> {
     }
 
     fn wire(&self, wire: &Wire, supply: &SupplyView, stroke: Stroke, (left, top): (i32, i32)) {
-        let mut points: Vec<(i32, i32)> = wire
-            .points
-            .iter()
-            .map(|&(x, y)| (x + left, y + top))
-            .collect();
-        let n = points.len();
-        if n < 2 {
+        if wire.points.len() < 2 {
             return;
         }
-        let way = if points[n - 1].0 >= points[n - 2].0 {
-            1
-        } else {
-            -1
-        };
-        let tip = points[n - 1];
-        points[n - 1].0 -= way * 14;
         self.page.open(
             &format!("{}-{}-{}", self.chain.id, supply.from, supply.to),
             if wire.back {
@@ -264,8 +251,7 @@ impl Map<'_> {
                 "relation"
             },
         );
-        self.page.curve(points, 16, stroke);
-        arrow(self.page, (tip.0 - way * 2, tip.1), way, stroke);
+        draw_wire(self.page, wire, stroke, (left, top));
         self.page.close();
     }
 
