@@ -11,7 +11,8 @@ use crate::diag::{Diagnostic, Kind, Warned};
 use crate::ingest::{self, InputFile, Told};
 use crate::matching::Matcher;
 use crate::model::{Firm, FirmIx, Register};
-use crate::report::csv::{MATCH_HEADER, lines, match_row, match_rows, with_bom};
+use crate::report::csv::{MATCH_HEADER, match_rows, with_bom};
+use crate::report::pairs::PairLines;
 use crate::study;
 
 /// One row per firm and link, on standard output or into a file.
@@ -86,13 +87,11 @@ fn streamed(args: &Match) -> Outcome {
         Some(file) => file.add(bytes),
         None => super::print(bytes),
     };
+    let lines = PairLines::new(&chains);
     let each = |firm: Firm| {
-        matcher.held(&firm, FirmIx(0), |held| {
-            let mut count = 0;
-            let shown = held.iter().filter_map(|h| match_row(&chains, &firm, h));
-            let bytes = lines(shown.inspect(|_| count += 1));
-            (count, bytes)
-        })
+        let mut bytes = Vec::new();
+        let count = matcher.held(&firm, FirmIx(0), |held| lines.add(&mut bytes, &firm, held));
+        (count, bytes)
     };
     let (mut pairs, mut more) = (0, 0);
     let mut begun = false;
@@ -100,7 +99,7 @@ fn streamed(args: &Match) -> Outcome {
         match told {
             Told::Firm((count, bytes)) => {
                 if !std::mem::replace(&mut begun, true) {
-                    put(&with_bom(&MATCH_HEADER, &[]))?;
+                    put(&PairLines::header())?;
                 }
                 pairs += count;
                 put(&bytes)?;

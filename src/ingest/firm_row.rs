@@ -5,6 +5,10 @@ mod status;
 
 pub use name::note;
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
 use self::name::name;
 use self::status::{Word, status};
 use super::table::{Column, Layout, Row, Table, Unknown, date, money, text};
@@ -55,6 +59,8 @@ pub struct Reader<'a> {
     unit_asked: bool,
     /// Status cells met, each with what it says: a register has few.
     statuses: Vec<(&'a str, Word)>,
+    /// The same of cells with industry codes that nothing is wrong with.
+    codes: HashMap<&'a str, Vec<IndustryCode>, FixedState>,
 }
 
 /// Status cells that are remembered.
@@ -68,6 +74,7 @@ impl<'a> Reader<'a> {
             warnings,
             unit_asked: false,
             statuses: Vec::new(),
+            codes: HashMap::default(),
         }
     }
 
@@ -108,7 +115,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn rest(&mut self, row: Row<'_>, name: String, status: Status) -> Firm {
+    fn rest(&mut self, row: Row<'a>, name: String, status: Status) -> Firm {
         Firm {
             row: row.reference(),
             name,
@@ -199,6 +206,9 @@ impl<'a> Reader<'a> {
         if text::says_nothing(cell) {
             return None;
         }
+        if let Ok(credit) = CreditCode::new(cell) {
+            return Some(credit);
+        }
         // `="9162…"`, `'9162…` and spaces between groups are ways to keep Excel from rounding it.
         let code: String = text::squeeze(cell)
             .chars()
@@ -240,11 +250,23 @@ impl<'a> Reader<'a> {
         credit
     }
 
-    fn codes(&mut self, row: Row<'_>) -> Vec<IndustryCode> {
+    fn codes(&mut self, row: Row<'a>) -> Vec<IndustryCode> {
         let cell = row.get(Column::Code);
         if text::says_nothing(cell) {
             return Vec::new();
         }
+        if let Some(codes) = self.codes.get(cell) {
+            return codes.clone();
+        }
+        let noticed = self.warnings.len();
+        let codes = self.read_codes(row, cell);
+        if self.warnings.len() == noticed {
+            self.codes.insert(cell, codes.clone());
+        }
+        codes
+    }
+
+    fn read_codes(&mut self, row: Row<'_>, cell: &str) -> Vec<IndustryCode> {
         let text = text::nfkc(cell).to_ascii_uppercase();
         let text = match text.contains("GB") {
             true => EDITIONS.iter().fold(text, |t, name| t.replace(name, " ")),

@@ -99,7 +99,7 @@ pub fn register_stream<R: Read + Send, T: Send>(
 }
 
 /// Blocks that each core gets in a round.
-const BLOCKS: usize = 4;
+const BLOCKS: usize = 8;
 
 fn take<R: Read>(stream: &mut Stream<R>, most: usize) -> Result<Vec<Block>, Kind> {
     let mut blocks = Vec::with_capacity(most);

@@ -1,9 +1,10 @@
 //! Which firms of a table were met before, in a few bytes a firm.
 
 use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::BuildHasher;
+use std::sync::LazyLock;
 
-use foldhash::fast::FixedState;
+use foldhash::quality::FixedState;
 
 use super::table::text;
 use crate::diag::Kind;
@@ -27,19 +28,18 @@ impl Keys {
         Self {
             row: firm.row.row,
             code: firm.credit.as_ref().map(|code| print(code.as_str())),
-            name: print(&text::key_of_name(&firm.name)),
+            name: print(&text::name_key(&firm.name)),
         }
     }
 }
 
 fn print(text: &str) -> Print {
-    let half = |salt: u8| {
-        let mut hasher = DefaultHasher::new();
-        (salt, text).hash(&mut hasher);
-        hasher.finish()
-    };
-    [half(0), half(1)]
+    PRINTS.each_ref().map(|state| state.hash_one(text))
 }
+
+/// Two hashes that know nothing of one another.
+static PRINTS: LazyLock<[FixedState; 2]> =
+    LazyLock::new(|| [FixedState::with_seed(1), FixedState::with_seed(2)]);
 
 /// Firms met so far, by credit code and by name: each with the row of the first.
 #[derive(Default)]

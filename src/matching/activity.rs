@@ -206,19 +206,19 @@ static THING_STARTS: LazyLock<Starts> = LazyLock::new(|| Starts::new(&plain(THIN
 
 /// One verb as people say it: 卖风机叶片, 修变压器, 收旧电机. Not where it begins a word of its own.
 fn spoken(text: &str) -> Option<(&str, Kind)> {
-    const VERBS: &[(&str, Kind, &str)] = &[
-        ("卖", Kind::Trade, "场点"),
-        ("修", Kind::Service, "复正边剪饰井补"),
-        ("收", Kind::Service, "割获银音纳集尘发放缩益入藏支费"),
-        ("租", Kind::Service, "赁"),
-        ("拆", Kind::Service, "解迁除卸"),
-        ("装", Kind::Service, "车载备饰配卸甲置订修药具袋瓶填机"),
-    ];
-    VERBS.iter().find_map(|(verb, kind, not)| {
-        let rest = text.strip_prefix(verb)?;
-        let next = rest.chars().next()?;
-        (rest.chars().count() > 1 && !not.contains(next)).then_some((rest, *kind))
-    })
+    let mut chars = text.chars();
+    let (kind, not) = match chars.next()? {
+        '卖' => (Kind::Trade, "场点"),
+        '修' => (Kind::Service, "复正边剪饰井补"),
+        '收' => (Kind::Service, "割获银音纳集尘发放缩益入藏支费"),
+        '租' => (Kind::Service, "赁"),
+        '拆' => (Kind::Service, "解迁除卸"),
+        '装' => (Kind::Service, "车载备饰配卸甲置订修药具袋瓶填机"),
+        _ => return None,
+    };
+    let rest = chars.as_str();
+    let (next, more) = (chars.next()?, chars.next());
+    (more.is_some() && !not.contains(next)).then_some((rest, kind))
 }
 
 /// Things that begin with an activity: 加工中心, 运输车, 检测仪, 安装工程.

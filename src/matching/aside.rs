@@ -18,7 +18,7 @@ const OPENINGS: &[&str] = &[
 
 /// Items of every parenthesis that enumerates (、 or ；) and denies nothing. What is done with the thing
 /// before the parenthesis is done with them: 化学品运输（汽油、柴油） makes none.
-pub fn items(field: &str, known: &Vocabulary) -> Vec<Item> {
+pub fn items(field: &str, known: &Vocabulary) -> Vec<Item<'static>> {
     let mut out = Vec::new();
     if !field.contains(['（', '(']) {
         return out;

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::items::Item;
-use super::read::Fate;
-use super::{Matcher, name};
+use super::items::{self, Item};
+use super::read::{Bench, Fate};
+use super::{Matcher, aside, name};
 use crate::model::{Field, Firm, Fit, Flag, LinkId, Role};
 
 /// One item of a firm's texts.
@@ -42,25 +42,27 @@ pub struct TermMet {
 impl Matcher<'_> {
     /// Every item of a firm, field by field, as the matcher reads it; nothing of classified links.
     pub fn explain(&self, firm: &Firm) -> Vec<ItemRead> {
+        let known = self.reader.terms.vocabulary();
         let name = name::item(&firm.name);
-        let bare = name.as_ref().and_then(name::bare);
-        let mut products = self.items(&firm.products);
-        products.extend(self.asides(&firm.products));
-        let named: Vec<Item> = name.into_iter().chain(bare).collect();
+        let bare = name.as_ref().and_then(name::bare).map(Item::owned);
+        let mut products = items::items(&firm.products, known);
+        products.extend(aside::items(&firm.products, known));
+        let named: Vec<Item<'static>> = name.into_iter().chain(bare).collect();
         let fields = [
             (Field::Products, products),
             (Field::Name, named),
-            (Field::Scope, self.items(&firm.scope)),
+            (Field::Scope, items::items(&firm.scope, known)),
         ];
-        let each = |(field, items): (Field, Vec<Item>)| {
+        let each = |(field, items): (Field, Vec<Item<'static>>)| {
             items.into_iter().map(move |item| self.item(field, &item))
         };
         fields.into_iter().flat_map(each).collect()
     }
 
-    fn item(&self, field: Field, item: &Item) -> ItemRead {
-        let judged = self.reader.judge(item);
-        let met = judged.into_iter().filter_map(|(hit, fate)| {
+    fn item(&self, field: Field, item: &Item<'_>) -> ItemRead {
+        let mut bench = Bench::default();
+        let judged = self.reader.judge(item, &mut bench).iter();
+        let met = judged.filter_map(|(hit, fate)| {
             let (link, role, why) = match fate {
                 Fate::Read(r) => (r.link, Some(r.role), counted(field, item, r.fit)),
                 Fate::Excluded => (
@@ -97,7 +99,7 @@ impl Matcher<'_> {
         ItemRead {
             met: met.collect(),
             field,
-            item: item.text.clone(),
+            item: item.text.clone().into_owned(),
             at: item.at,
             share: item.share,
             generic: item.generic,
@@ -105,7 +107,7 @@ impl Matcher<'_> {
     }
 }
 
-fn counted(field: Field, item: &Item, fit: Fit) -> &'static str {
+fn counted(field: Field, item: &Item<'_>, fit: Fit) -> &'static str {
     match fit {
         Fit::Head if item.generic && field == Field::Scope => "点到：登记通用语",
         Fit::Head => "计入：中心词",

@@ -4,19 +4,21 @@
 //! 风电叶片 (make, trade), 塔筒 (make, trade), 光伏组件 (service). Boilerplate, negated parts and
 //! parentheses are no items.
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::activity::{self, Activities};
-use super::terms::Vocabulary;
+use super::plain::{Plain, is_clause_end};
+use super::terms::{Vocabulary, joins};
 use super::words::{Starts, plain};
 use super::{generic, negation, percent};
 
 /// One item of a field.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Item {
+pub struct Item<'t> {
     /// The item without parentheses: object and activities as written.
-    pub text: String,
+    pub text: Cow<'t, str>,
     /// Where in the text the thing stands, without activities: bytes.
     pub object: Range<usize>,
     /// What is done with it, also where said for a whole enumeration.
@@ -29,10 +31,18 @@ pub struct Item {
     pub generic: bool,
 }
 
-impl Item {
+impl Item<'_> {
     /// The thing, without activities.
     pub fn object(&self) -> &str {
         &self.text[self.object.clone()]
+    }
+
+    /// The same with a text of its own.
+    pub fn owned(self) -> Item<'static> {
+        Item {
+            text: Cow::Owned(self.text.into_owned()),
+            ..self
+        }
     }
 }
 
@@ -59,20 +69,6 @@ const BOILERPLATE: &[&str] = &[
 
 static BOILERPLATE_STARTS: LazyLock<Starts> = LazyLock::new(|| Starts::new(&plain(BOILERPLATE)));
 
-/// Labels before a colon that are no items; longer ones first.
-const LABELS: &[&str] = &[
-    "许可经营项目",
-    "一般经营项目",
-    "许可项目",
-    "一般项目",
-    "经营范围",
-    "主营产品",
-    "主要产品",
-    "主营业务",
-    "主营",
-    "兼营",
-];
-
 /// Words in which 和, 及, 与 do not join.
 const NO_JOIN: &[&str] = &[
     "中和", "和田", "参与", "普及", "涉及", "共和", "和谐", "饱和", "和平", "祥和", "给与", "和顺",
@@ -80,58 +76,23 @@ const NO_JOIN: &[&str] = &[
 ];
 
 /// Splits a field into items.
-pub fn items(field: &str, known: &Vocabulary) -> Vec<Item> {
-    let mut chars: Vec<char> = field.chars().map(half_width).collect();
-    cut_labels(&mut chars);
-    cut_numbers(&mut chars);
+pub fn items(field: &str, known: &Vocabulary) -> Vec<Item<'static>> {
+    let mut plain = Plain::default();
+    plain.read(field);
     let mut out = Vec::new();
-    for (start, end) in split(&chars, is_clause_end) {
-        clause(&chars, start, end, None, known, &mut out);
-    }
-    out
+    each(&plain, known, &mut out);
+    out.into_iter().map(Item::owned).collect()
 }
 
-/// `1.离心泵 2.闸阀`, `(1)泵(2)阀`, `①泵②阀`: numbers of a list become ends. 1.5兆瓦 and 35、110千伏 are none.
-fn cut_numbers(chars: &mut [char]) {
-    let mut i = 0;
-    while i < chars.len() {
-        if ('①'..='⑳').contains(&chars[i]) {
-            chars[i] = '；';
-        }
-        let opens = i == 0 || chars[i - 1].is_whitespace() || is_clause_end(chars[i - 1]);
-        let bracket = chars[i] == '（';
-        let from = i + usize::from(bracket);
-        let digits = chars[from..]
-            .iter()
-            .take_while(|c| c.is_ascii_digit())
-            .count();
-        let mark = from + digits;
-        let ends = match chars.get(mark) {
-            Some('）') => bracket,
-            Some('.' | '、') => !bracket && opens,
-            Some(_) | None => false,
-        };
-        let more = chars.get(mark + 1).is_some_and(|c| !c.is_ascii_digit());
-        if (1..=2).contains(&digits) && ends && more {
-            chars[i..=mark].fill('；');
-        }
-        i = mark.max(i + 1);
-    }
-}
-
-/// `一般项目：` opens a new list, also where no separator stands before it: label and colon become ends.
-fn cut_labels(chars: &mut [char]) {
-    if !chars.contains(&'：') {
-        return;
-    }
-    for label in LABELS {
-        let label: Vec<char> = label.chars().chain(['：']).collect();
-        let mut from = 0;
-        while let Some(at) = chars[from..].windows(label.len()).position(|w| w == label) {
-            chars[from + at..from + at + label.len()].fill('；');
-            from += at + label.len();
-        }
-    }
+/// Adds the items of a field.
+pub fn each<'t>(field: &'t Plain, known: &Vocabulary, out: &mut Vec<Item<'t>>) {
+    split(
+        &field.chars,
+        0,
+        field.chars.len(),
+        is_clause_end,
+        |start, end| clause(field, start, end, None, known, out),
+    );
 }
 
 /// Full-width letters, digits and signs to half width, one character for one.
@@ -150,35 +111,38 @@ pub fn half_width(c: char) -> char {
     }
 }
 
-fn is_clause_end(c: char) -> bool {
-    matches!(c, '；' | '。' | '\n' | '\r' | '|' | '，' | '\t')
-}
-
-/// Ranges between separators that stand outside parentheses.
-fn split(chars: &[char], is_end: impl Fn(char) -> bool) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
+/// Ranges between separators that stand outside parentheses, empty ones left out.
+fn split(
+    chars: &[char],
+    start: usize,
+    end: usize,
+    is_end: impl Fn(char) -> bool,
+    mut part: impl FnMut(usize, usize),
+) {
     let mut depth = 0usize;
-    let mut start = 0;
-    for (i, c) in chars.iter().enumerate() {
+    let mut from = start;
+    for (i, c) in chars[..end].iter().enumerate().skip(start) {
         match c {
             '（' => depth += 1,
             '）' => depth = depth.saturating_sub(1),
+            // An unclosed parenthesis must not swallow the rest of the scope.
+            c if is_end(*c) && (depth == 0 || matches!(c, '；' | '。' | '\n')) => {
+                depth = 0;
+                if from < i {
+                    part(from, i);
+                }
+                from = i + 1;
+            }
             _ => {}
         }
-        // An unclosed parenthesis must not swallow the rest of the scope.
-        if is_end(*c) && (depth == 0 || matches!(c, '；' | '。' | '\n')) {
-            depth = 0;
-            out.push((start, i));
-            start = i + 1;
-        }
     }
-    out.push((start, chars.len()));
-    out.retain(|(a, b)| a < b);
-    out
+    if from < end {
+        part(from, end);
+    }
 }
 
-struct Piece {
-    text: String,
+struct Piece<'t> {
+    text: Cow<'t, str>,
     /// Nothing but verbs.
     bare: bool,
     at: usize,
@@ -190,23 +154,25 @@ struct Piece {
 }
 
 /// One clause: an enumeration of pieces that may share activities.
-fn clause(
-    chars: &[char],
+fn clause<'t>(
+    field: &'t Plain,
     start: usize,
     end: usize,
     share_of_all: Option<f64>,
     known: &Vocabulary,
-    out: &mut Vec<Item>,
+    out: &mut Vec<Item<'t>>,
 ) {
+    let chars = field.chars.as_slice();
     let mut start = start;
     let mut shared = Activities::default();
     // 研发、生产：风电叶片 — the left of a colon is an activity, a label, or an item of its own.
-    if let Some(colon) = colon(chars, start, end) {
-        let left: String = chars[start..colon].iter().collect();
-        let left = left.trim();
+    if field.signs.colon
+        && let Some(colon) = colon(chars, start, end)
+    {
+        let left = field.slice(start, colon).trim();
         if percent::is_amount(&chars[colon + 1..end]) {
             let share = percent::behind(&chars[colon + 1..end]).1;
-            clause(chars, start, colon, share, known, out);
+            clause(field, start, colon, share, known, out);
             return;
         }
         let activities = left.split(['、', '与', '和', '及']).map(activity::strip);
@@ -219,22 +185,31 @@ fn clause(
         if bare {
             shared = found;
         } else {
-            clause(chars, start, colon, None, known, out);
+            clause(field, start, colon, None, known, out);
         }
         start = colon + 1;
     }
-    let end = negation::end(chars, start, end);
-    let whole = without_parentheses(&chars[start..end]);
+    let denial = field.signs.denial;
+    let end = match denial {
+        true => negation::end(chars, start, end),
+        false => end,
+    };
+    let whole = field.without_parentheses(start, end);
     if BOILERPLATE_STARTS.within(&whole) {
         return;
     }
-    let start = negation::start(chars, start, end);
+    let start = match denial {
+        true => negation::start(chars, start, end),
+        false => start,
+    };
     if let Some(tail) = generic::tail(whole.trim()) {
-        let text = whole.trim().to_owned();
         let stripped = activity::strip(tail);
+        let activities = shared.or(stripped.leading).or(stripped.trailing);
+        let tail = tail.len();
+        let text = trimmed(whole, None);
         out.push(Item {
-            object: 0..text.len() - tail.len(),
-            activities: shared.or(stripped.leading).or(stripped.trailing),
+            object: 0..text.len() - tail,
+            activities,
             text,
             at: start,
             share: share_of_all,
@@ -242,15 +217,16 @@ fn clause(
         });
         return;
     }
-    let mut pieces = Vec::new();
-    for (a, b) in joins(chars, start, end) {
+    let except = denial && whole.ends_with("除外");
+    let mut pieces = Vec::with_capacity(4);
+    enumerated(chars, start, end, |a, b| {
         let (b, share) = match percent::behind(&chars[a..b]) {
             (len, Some(share)) => (a + len, Some(share)),
             (_, None) => (b, share_of_all),
         };
-        let text = trimmed(without_parentheses(&chars[a..b]), '等');
+        let text = trimmed(field.without_parentheses(a, b), Some('等'));
         if text.is_empty() {
-            continue;
+            return;
         }
         let stripped = activity::strip(&text);
         // 仓储 and 仓储服务 are trades of their own; 销售 beside an object is what is done with it.
@@ -272,15 +248,18 @@ fn clause(
             trailing: stripped.trailing,
             text,
         });
-    }
-    if whole.ends_with("除外") {
+    });
+    if except {
         negation::except(&mut pieces, |p| {
             p.leading.is_empty() && p.trailing.is_empty()
         });
     }
     share(&mut pieces, shared);
-    let wholes = whole_terms(chars, start, end, &pieces);
-    join_ends(&mut pieces, known);
+    let many = pieces.len() > 1;
+    let wholes = many.then(|| whole_terms(field, (start, end), &pieces, known));
+    if many {
+        join_ends(&mut pieces, known);
+    }
     out.extend(
         pieces
             .into_iter()
@@ -294,21 +273,26 @@ fn clause(
                 generic: false,
             }),
     );
-    out.extend(wholes);
+    out.extend(wholes.into_iter().flatten());
 }
 
 /// Hands on what an enumeration says once: 小麦、玉米种植 is 小麦种植 too, 花卉、牧草种子 is 花卉种子, and
 /// 棉花收购、加工 is 棉花加工. Only where the whole is a term; an end that is a thing is not put to what is
 /// a term itself (风电叶片、叶片模具 are two things).
-fn join_ends(pieces: &mut [Piece], known: &Vocabulary) {
+///
+/// What is a term as it stands stays beside what it becomes: 汽车修理与维护 is 汽车修理 and 汽车维护.
+fn join_ends(pieces: &mut Vec<Piece<'_>>, known: &Vocabulary) {
     for i in 0..pieces.len() {
         let (piece, later) = match pieces[i..].split_first() {
             Some((piece, later)) if !piece.bare && !later.is_empty() => (piece, later),
             _ => continue,
         };
         let object = &piece.text[piece.object.clone()];
+        if known.rests(object).next().is_none() {
+            continue;
+        }
         // Longer ends first.
-        let longest = |other: &Piece| {
+        let longest = |other: &Piece<'_>| {
             let rests = known.rests(object).filter(|rest| {
                 other.text.ends_with(rest)
                     && (other.bare || rest.len() < other.text.len())
@@ -316,40 +300,59 @@ fn join_ends(pieces: &mut [Piece], known: &Vocabulary) {
             });
             rests.max_by_key(|rest| rest.len())
         };
-        if let Some(rest) = later.iter().take(4).find_map(longest) {
-            let whole = format!("{object}{rest}");
-            pieces[i].object = match activity::strip(&whole) {
+        let Some(rest) = later.iter().take(4).find_map(longest) else {
+            continue;
+        };
+        let whole = format!("{object}{rest}");
+        let joined = Piece {
+            object: match activity::strip(&whole) {
                 bare if bare.object.is_empty() => 0..whole.len(),
                 stripped => stripped.place(),
-            };
-            pieces[i].text = whole;
+            },
+            text: Cow::Owned(whole),
+            ..*piece
+        };
+        if known.has(&piece.text) {
+            pieces.push(joined);
+        } else {
+            pieces[i] = joined;
         }
     }
 }
 
-/// Enumerated parts that 及, 和, 与 or / cut, once more as a whole: 土壤污染治理与修复 is one thing.
-fn whole_terms(chars: &[char], start: usize, end: usize, pieces: &[Piece]) -> Vec<Item> {
+/// Enumerated parts that 及, 和, 与 or / cut, once more as a whole where a term may reach over the cut:
+/// 土壤污染治理与修复 is one thing.
+fn whole_terms<'t>(
+    field: &'t Plain,
+    (start, end): (usize, usize),
+    pieces: &[Piece<'_>],
+    known: &Vocabulary,
+) -> Vec<Item<'t>> {
+    let chars = field.chars.as_slice();
     let mut out = Vec::new();
-    let parts = split(&chars[start..end], |c| c == '、');
-    for (a, b) in parts.into_iter().map(|(a, b)| (start + a, start + b)) {
-        let inside: Vec<&Piece> = pieces.iter().filter(|p| (a..b).contains(&p.at)).collect();
-        let (Some(last), true) = (inside.last(), inside.len() > 1) else {
-            continue;
+    let whole = |a: usize, b: usize| {
+        let bridged = |w: &[char]| joins(w[1]) && known.bridges([w[0], w[1], w[2]]);
+        if !chars[a..b].windows(3).any(bridged) {
+            return;
+        }
+        let mut inside = pieces.iter().filter(|p| (a..b).contains(&p.at));
+        let (Some(first), Some(last)) = (inside.next(), inside.next_back()) else {
+            return;
         };
-        let text = trimmed(without_parentheses(&chars[a..b]), ' ');
+        let text = trimmed(field.without_parentheses(a, b), None);
         let object = activity::strip(&text).place();
         if !object.is_empty() {
-            let activities = last.leading.or(last.trailing);
             out.push(Item {
                 text,
                 object,
-                activities,
-                at: inside[0].at,
+                activities: last.leading.or(last.trailing),
+                at: first.at,
                 share: last.share,
                 generic: false,
             });
         }
-    }
+    };
+    split(chars, start, end, |c| c == '、', whole);
     out
 }
 
@@ -367,7 +370,7 @@ fn colon(chars: &[char], start: usize, end: usize) -> Option<usize> {
 }
 
 /// Hands activities on inside an enumeration: forward from leading verbs, back from trailing ones.
-fn share(pieces: &mut [Piece], shared: Activities) {
+fn share(pieces: &mut [Piece<'_>], shared: Activities) {
     let mut forward = shared;
     for piece in pieces.iter_mut() {
         if piece.bare {
@@ -405,70 +408,67 @@ fn share(pieces: &mut [Piece], shared: Activities) {
     }
 }
 
-/// Ranges between 、 and the joining words 及, 和, 与, 以及, 或.
-fn joins(chars: &[char], start: usize, end: usize) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
+/// Ranges between 、 and the joining words 及, 和, 与, 以及, 或; empty ones left out.
+fn enumerated(chars: &[char], start: usize, end: usize, mut part: impl FnMut(usize, usize)) {
     let mut from = start;
     let mut depth = 0usize;
-    let mut i = start;
-    while i < end {
-        match chars[i] {
-            '（' => depth += 1,
-            '）' => depth = depth.saturating_sub(1),
-            '、' | '/' if depth == 0 => {
-                out.push((from, i));
-                from = i + 1;
+    for i in start..end {
+        let (before, after) = match chars[i] {
+            '（' => {
+                depth += 1;
+                continue;
             }
+            '）' => {
+                depth = depth.saturating_sub(1);
+                continue;
+            }
+            '、' | '/' if depth == 0 => (i, i + 1),
             '及' | '和' | '与'
                 if depth == 0 && i > from + 1 && i + 2 < end && !no_join(chars, i) =>
             {
-                let before = if chars[i] == '及' && chars[i - 1] == '以' {
-                    i - 1
-                } else {
-                    i
-                };
-                out.push((from, before));
-                from = if chars[i] == '及' && chars[i + 1] == '其' {
-                    i + 2
-                } else {
-                    i + 1
-                };
+                let and = |at: usize, c: char| usize::from(chars[i] == '及' && chars[at] == c);
+                (i - and(i - 1, '以'), i + 1 + and(i + 1, '其'))
             }
-            _ => {}
+            _ => continue,
+        };
+        if from < before {
+            part(from, before);
         }
-        i += 1;
+        from = after;
     }
-    out.push((from, end));
-    out.retain(|(a, b)| a < b);
-    out
+    if from < end {
+        part(from, end);
+    }
 }
 
 fn no_join(chars: &[char], i: usize) -> bool {
-    let around = |a: usize, b: usize| -> String { chars.get(a..b).unwrap_or(&[]).iter().collect() };
-    let (left, right) = (around(i.saturating_sub(1), i + 1), around(i, i + 2));
-    NO_JOIN.iter().any(|word| *word == left || *word == right)
-}
-
-fn without_parentheses(chars: &[char]) -> String {
-    let mut depth = 0usize;
-    let mut out = String::with_capacity(chars.len() * 3);
-    for c in chars {
-        match c {
-            '（' => depth += 1,
-            '）' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => out.push(*c),
-            _ => {}
-        }
-    }
-    out
+    let two = |word: &str, a: usize, b: usize| {
+        let mut own = word.chars();
+        own.next() == chars.get(a).copied() && own.next() == chars.get(b).copied()
+    };
+    NO_JOIN
+        .iter()
+        .any(|word| two(word, i, i + 1) || i > 0 && two(word, i - 1, i))
 }
 
 /// A text without white space around it, and without `end` at its end.
-fn trimmed(mut text: String, end: char) -> String {
-    text.truncate(text.trim_end().trim_end_matches(end).len());
-    let blank = text.len() - text.trim_start().len();
-    text.drain(..blank);
-    text
+fn trimmed(text: Cow<'_, str>, end: Option<char>) -> Cow<'_, str> {
+    let cut = |text: &str| -> Range<usize> {
+        let mut kept = text.trim_end();
+        if let Some(end) = end {
+            kept = kept.trim_end_matches(end);
+        }
+        kept.len() - kept.trim_start().len()..kept.len()
+    };
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(&text[cut(text)]),
+        Cow::Owned(mut text) => {
+            let Range { start, end } = cut(&text);
+            text.truncate(end);
+            text.drain(..start);
+            Cow::Owned(text)
+        }
+    }
 }
 
 #[cfg(test)]

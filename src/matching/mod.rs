@@ -13,17 +13,21 @@ mod items;
 mod memo;
 mod name;
 mod negation;
+mod openings;
 mod percent;
+mod plain;
 mod read;
 mod similar;
 mod terms;
 mod verdicts;
 mod words;
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
 use rayon::prelude::*;
+use thread_local::ThreadLocal;
 
 use crate::diag::Diagnostic;
 use crate::model::{
@@ -33,8 +37,9 @@ use crate::model::{
 pub use explain::{ItemRead, TermMet};
 use items::Item;
 pub use items::half_width;
-use memo::{Memo, Segment, Telling};
-use read::{Reader, Reading};
+use memo::{Memory, Segment, Telling};
+use plain::Plain;
+use read::{Bench, Reader, Reading};
 pub use verdicts::{Decided, obey};
 
 /// A code whose links are more than this recalls nobody.
@@ -46,9 +51,17 @@ pub struct Matcher<'a> {
     reader: Reader<'a>,
     /// Digits of a code → links, with the model's sureness.
     codes: IndexMap<String, Vec<(LinkIx, bool)>>,
+    desks: ThreadLocal<RefCell<Desk>>,
+}
+
+/// What a thread has before it while it reads: what it remembers, and what it writes on.
+#[derive(Default)]
+struct Desk {
     /// 主营产品 and 经营范围 are not read alike.
-    products: Memo,
-    scopes: Memo,
+    products: Memory<Segment>,
+    scopes: Memory<Segment>,
+    plain: Plain,
+    bench: Bench,
 }
 
 /// Evidence for one link while a firm is read.
@@ -88,8 +101,7 @@ impl<'a> Matcher<'a> {
             chains,
             reader: Reader::new(chains)?,
             codes,
-            products: Memo::default(),
-            scopes: Memo::default(),
+            desks: ThreadLocal::new(),
         })
     }
 
@@ -111,24 +123,17 @@ impl<'a> Matcher<'a> {
 
     /// What `then` makes of a firm's links, best first; their evidence is still that of the texts read.
     pub fn held<T>(&self, firm: &Firm, ix: FirmIx, then: impl FnOnce(&[Holding<&str>]) -> T) -> T {
+        let mut desk = self.desks.get_or_default().borrow_mut();
         let name = name::item(&firm.name);
         let trader = name
             .as_ref()
             .is_some_and(|n| n.activities.trade && !n.activities.make);
-        let products = self.said(Field::Products, &firm.products);
-        let scope = self.said(Field::Scope, &firm.scope);
+        let products = self.said(&mut desk, Field::Products, &firm.products);
+        let scope = self.said(&mut desk, Field::Scope, &firm.scope);
         let mut clues: Vec<Clue<'_>> = Vec::new();
         self.text(&mut clues, Field::Products, &products, trader);
         if let Some(name) = &name {
-            let mut found = self.reader.read(name);
-            let whole = found.iter().any(|r| r.fit == Fit::Head);
-            if !whole && let Some(bare) = name::bare(name) {
-                found = self.reader.read(&bare);
-                if !found.is_empty() {
-                    let met = self.reader.terms.find(&name.text);
-                    found.retain(|r| !self.reader.terms.excluded(r.link, &met)); // 餐饮设备 is no 餐饮
-                }
-            }
+            let (found, whole) = self.named(name, &mut desk.bench);
             for mut reading in found {
                 // 某某风力发电 runs a station; 某某风电科技 may do anything with wind.
                 let nature = self.chains.link(reading.link).nature;
@@ -139,6 +144,7 @@ impl<'a> Matcher<'a> {
                 clues.push(self.clue((Field::Name, 0), name, reading, weight, trader));
             }
         }
+        drop(desk);
         self.text(&mut clues, Field::Scope, &scope, trader);
         self.by_code(&mut clues, firm);
         clues.sort_by_key(|clue| clue.link);
@@ -150,41 +156,63 @@ impl<'a> Matcher<'a> {
         then(&out)
     }
 
-    fn items(&self, field: &str) -> Vec<Item> {
-        items::items(field, self.reader.terms.vocabulary())
-    }
-
-    /// Items in the parentheses of 主营产品, which count too.
-    fn asides(&self, field: &str) -> Vec<Item> {
-        aside::items(field, self.reader.terms.vocabulary())
-    }
-
-    fn said(&self, field: Field, text: &str) -> Said {
-        let memo = if field == Field::Products {
-            &self.products
-        } else {
-            &self.scopes
+    /// What a name says, and whether it does with all its words or only without those that say nothing.
+    fn named(&self, name: &Item<'_>, bench: &mut Bench) -> (Vec<Reading>, bool) {
+        let found = self.reader.read(name, bench);
+        let whole = found.iter().any(|r| r.fit == Fit::Head);
+        let (false, Some(bare)) = (whole, name::bare(name)) else {
+            return (found, whole);
         };
+        let mut found = self.reader.read(&bare, bench);
+        if !found.is_empty() {
+            let words = self.reader.terms.words(&name.text);
+            found.retain(|r| !self.reader.terms.excluded(r.link, &words)); // 餐饮设备 is no 餐饮
+        }
+        (found, whole)
+    }
+
+    fn said(&self, desk: &mut Desk, field: Field, text: &str) -> Said {
         let mut all = Said::default();
         let mut at = 0;
-        let mut add = |segment: Arc<Segment>| {
+        for text in memo::segments(text) {
+            let segment = self.remembered(desk, field, text);
             let from = at;
             at += segment.chars;
             all.items += segment.items;
             if !segment.telling.is_empty() {
                 all.telling.push((from, segment));
             }
-        };
-        for segment in memo::segments(text) {
-            let read = || self.segment(field, self.items(segment), segment.chars().count());
-            add(memo.segment(segment, read));
         }
         if field == Field::Products {
-            let aside = self.segment(field, self.asides(text), 0);
-            all.items += aside.items;
-            all.telling.push((0, Arc::new(aside)));
+            let asides = aside::items(text, self.reader.terms.vocabulary());
+            if !asides.is_empty() {
+                let aside = self.segment(field, asides, 0, &mut desk.bench);
+                all.items += aside.items;
+                all.telling.push((0, Arc::new(aside)));
+            }
         }
         all
+    }
+
+    fn remembered(&self, desk: &mut Desk, field: Field, text: &str) -> Arc<Segment> {
+        let Desk {
+            products,
+            scopes,
+            plain,
+            bench,
+        } = desk;
+        let memory = match field {
+            Field::Products => products,
+            _ => scopes,
+        };
+        memory.get(text).unwrap_or_else(|| {
+            plain.read(text);
+            let mut items = Vec::new();
+            items::each(plain, self.reader.terms.vocabulary(), &mut items);
+            let segment = Arc::new(self.segment(field, items, plain.chars.len(), bench));
+            memory.met(text, &segment);
+            segment
+        })
     }
 
     fn text<'t>(&'t self, clues: &mut Vec<Clue<'t>>, field: Field, all: &'t Said, trader: bool) {
@@ -195,16 +223,22 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    fn segment(&self, field: Field, items: Vec<Item>, chars: usize) -> Segment {
+    fn segment(
+        &self,
+        field: Field,
+        items: Vec<Item<'_>>,
+        chars: usize,
+        bench: &mut Bench,
+    ) -> Segment {
         let count = items.len();
         let telling = items.into_iter().filter_map(|item| {
-            let readings = self.reader.read(&item);
+            let readings = self.reader.read(&item, bench);
             let similar = (readings.is_empty() && field == Field::Products)
-                .then(|| self.reader.similar(&item))
+                .then(|| self.reader.similar(&item, bench))
                 .flatten();
             let tells = !readings.is_empty() || similar.is_some();
-            tells.then_some(Telling {
-                item,
+            tells.then(|| Telling {
+                item: item.owned(),
                 readings,
                 similar,
             })
@@ -243,7 +277,7 @@ impl<'a> Matcher<'a> {
     fn clue<'t>(
         &'t self,
         (field, from): (Field, usize),
-        item: &'t Item,
+        item: &'t Item<'_>,
         reading: Reading,
         weight: f64,
         trader: bool,
@@ -260,7 +294,7 @@ impl<'a> Matcher<'a> {
         };
         let evidence = Evidence {
             field,
-            item: item.text.as_str(),
+            item: item.text.as_ref(),
             term: self.reader.terms.text(reading.term),
             fit: reading.fit,
             at: from + item.at,
@@ -353,7 +387,7 @@ impl<'a> Matcher<'a> {
     }
 }
 
-fn weight(field: Field, item: &Item, reading: Reading, items: usize) -> f64 {
+fn weight(field: Field, item: &Item<'_>, reading: Reading, items: usize) -> f64 {
     grade::term_weight(field, reading.fit, reading.stated, items, item.share)
 }
 

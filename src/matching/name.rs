@@ -52,18 +52,23 @@ static TAIL_ENDS: LazyLock<Ends> = LazyLock::new(|| Ends::new(&plain(TAILS)));
 
 /// The name as an item: 甘肃某某风电叶片制造有限公司 → 甘肃某某风电叶片, made. The place and the brand stay
 /// before the head, where they do no harm.
-pub fn item(name: &str) -> Option<Item> {
-    let text: String = name.chars().map(half_width).collect();
-    let text = drop_parentheses(&text);
+pub fn item(name: &str) -> Option<Item<'static>> {
+    let mut text = without_parentheses(name);
     let mut core = text.trim();
     while let Some((rest, ())) = FORM_ENDS.strip(core) {
         core = rest;
     }
-    let stripped = activity::strip(core);
-    (!stripped.object.is_empty()).then(|| Item {
-        text: core.to_owned(),
-        object: stripped.place(),
-        activities: stripped.leading.or(stripped.trailing),
+    let start = text.len() - text.trim_start().len();
+    let end = start + core.len();
+    text.truncate(end);
+    text.drain(..start);
+    let stripped = activity::strip(&text);
+    let activities = stripped.leading.or(stripped.trailing);
+    let object = stripped.place();
+    (!object.is_empty()).then(|| Item {
+        text: text.into(),
+        object,
+        activities,
         at: 0,
         share: None,
         generic: false,
@@ -71,13 +76,13 @@ pub fn item(name: &str) -> Option<Item> {
 }
 
 /// The same with the words cut off that say nothing: tried where the full name has no head.
-pub fn bare(item: &Item) -> Option<Item> {
+pub fn bare<'t>(item: &'t Item<'_>) -> Option<Item<'t>> {
     let mut object = item.object();
     while let Some((rest, ())) = TAIL_ENDS.strip(object) {
         object = activity::strip(rest).object;
     }
     (object != item.object() && !object.is_empty()).then(|| Item {
-        text: object.to_owned(),
+        text: object.into(),
         object: 0..object.len(),
         activities: item.activities,
         at: 0,
@@ -86,21 +91,19 @@ pub fn bare(item: &Item) -> Option<Item> {
     })
 }
 
-fn drop_parentheses(text: &str) -> String {
+/// In half-width characters.
+fn without_parentheses(name: &str) -> String {
     let mut depth = 0usize;
-    text.chars()
-        .filter(|c| {
-            match c {
-                '（' => depth += 1,
-                '）' => {
-                    depth = depth.saturating_sub(1);
-                    return false;
-                }
-                _ => {}
-            }
-            depth == 0
-        })
-        .collect()
+    let mut text = String::with_capacity(name.len());
+    for c in name.chars().map(half_width) {
+        match c {
+            '（' => depth += 1,
+            '）' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => text.push(c),
+            _ => {}
+        }
+    }
+    text
 }
 
 #[cfg(test)]
@@ -113,8 +116,8 @@ mod tests {
         assert_eq!(made.object(), "中材科技风电叶片");
         let trader = item("酒泉某某光伏组件商贸有限公司").expect("has a trade");
         assert!(trader.activities.trade && trader.object().ends_with("光伏组件"));
-        let bare =
-            bare(&item("酒泉某某逆变器科技有限公司").expect("has a trade")).expect("loses a tail");
+        let named = item("酒泉某某逆变器科技有限公司").expect("has a trade");
+        let bare = bare(&named).expect("loses a tail");
         assert_eq!(bare.object(), "酒泉某某逆变器");
     }
 }

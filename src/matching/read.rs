@@ -1,11 +1,12 @@
 //! One item against the terms: whose head is it, and what does the firm do with it.
 
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use super::activity::{self, Activities};
 use super::items::Item;
-use super::similar::Similar;
+use super::memo::Memory;
+use super::similar::{Common, Similar};
 use super::terms::{Hit, Met, Terms};
 use super::words::{Ends, plain};
 use crate::diag::Diagnostic;
@@ -65,6 +66,17 @@ pub enum Fate {
     Elsewhere,
 }
 
+/// What lies on the desk while items are read.
+#[derive(Default)]
+pub struct Bench {
+    /// Of texts read before.
+    met: Memory<Met>,
+    common: Common,
+    hits: Vec<(Hit, Fate)>,
+    /// Positions of the hits that are the head.
+    heads: Vec<(usize, Over)>,
+}
+
 /// Reads items against the terms of all links.
 pub struct Reader<'a> {
     /// All chains.
@@ -103,32 +115,41 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads one item. The longest term that is the head wins; several links only where they tie.
-    pub fn read(&self, item: &Item) -> Vec<Reading> {
-        self.judge(item)
-            .into_iter()
-            .filter_map(|(_, fate)| match fate {
-                Fate::Read(reading) => Some(reading),
-                Fate::Excluded | Fate::NotHead | Fate::Outdone | Fate::Elsewhere => None,
-            })
-            .collect()
+    pub fn read(&self, item: &Item<'_>, bench: &mut Bench) -> Vec<Reading> {
+        let read = self.judge(item, bench).iter();
+        read.filter_map(|(_, fate)| match fate {
+            Fate::Read(reading) => Some(*reading),
+            Fate::Excluded | Fate::NotHead | Fate::Outdone | Fate::Elsewhere => None,
+        })
+        .collect()
+    }
+
+    fn met(&self, text: &str, memory: &mut Memory<Met>) -> Arc<Met> {
+        memory.get(text).unwrap_or_else(|| {
+            let met = Arc::new(self.terms.find(text));
+            memory.met(text, &met);
+            met
+        })
     }
 
     /// Every term met in an item and what became of it.
-    pub fn judge(&self, item: &Item) -> Vec<(Hit, Fate)> {
-        let text = item.text.as_str();
-        let met = self.terms.find(text);
+    pub fn judge<'b>(&self, item: &Item<'_>, bench: &'b mut Bench) -> &'b [(Hit, Fate)] {
+        let text = item.text.as_ref();
+        let met = self.met(text, &mut bench.met);
+        let Bench { hits, heads, .. } = bench;
+        hits.clear();
         if met.hits.is_empty() {
-            return Vec::new();
+            return hits;
         }
-        let unjudged = met.hits.iter().map(|hit| (*hit, Fate::NotHead));
-        let mut hits: Vec<(Hit, Fate)> = unjudged.collect();
+        heads.clear();
+        hits.extend(met.hits.iter().map(|hit| (*hit, Fate::NotHead)));
+        let words = met.words.as_slice();
         let Range {
             start: object_start,
             end: object_end,
         } = item.object;
-        let mut heads: Vec<(usize, Over)> = Vec::new();
         for (n, (hit, fate)) in hits.iter_mut().enumerate() {
-            if self.terms.excluded(self.terms.link(hit.term), &met) {
+            if self.terms.excluded(self.terms.link(hit.term), words) {
                 *fate = Fate::Excluded;
                 continue;
             }
@@ -148,22 +169,16 @@ impl<'a> Reader<'a> {
         // A term that reaches over the activity (光伏电站运维) says more than the bare object (光伏电站).
         let rank = |n: usize| (hits[n].0.end, hits[n].0.end - hits[n].0.start);
         let longest = heads.iter().map(|(n, _)| rank(*n)).max();
-        let fates: Vec<(usize, Fate)> = heads
-            .iter()
-            .map(|(n, over)| {
-                let fate = if Some(rank(*n)) == longest {
-                    self.reading(item, hits[*n].0, *over)
-                        .map_or(Fate::Elsewhere, Fate::Read)
-                } else {
-                    Fate::Outdone
-                };
-                (*n, fate)
-            })
-            .collect();
-        let some_head = !fates.is_empty();
-        for (n, fate) in fates {
-            hits[n].1 = fate;
+        for (n, over) in heads.iter() {
+            let hit = hits[*n].0;
+            hits[*n].1 = if Some((hit.end, hit.end - hit.start)) == longest {
+                self.reading(item, hit, *over)
+                    .map_or(Fate::Elsewhere, Fate::Read)
+            } else {
+                Fate::Outdone
+            };
         }
+        let some_head = !heads.is_empty();
         let outside =
             |word: &str| text[..object_start].contains(word) || text[object_end..].contains(word);
         let read = |(_, fate): &(Hit, Fate)| matches!(fate, Fate::Read(_));
@@ -171,16 +186,16 @@ impl<'a> Reader<'a> {
             && UPKEEP.iter().any(|word| outside(word))
             && !hits.iter().any(read)
         {
-            self.keep_up(&mut hits, item, &met);
+            self.keep_up(hits, item, words);
         } else if !some_head {
-            self.name_part(&mut hits, item, object_end);
+            self.name_part(hits, item, object_end);
         }
         hits
     }
 
     /// 风力发电机组维修 is work of the link that keeps turbines up. The words that exclude a link may
     /// stand in the activity here, not in the object.
-    fn keep_up(&self, hits: &mut [(Hit, Fate)], item: &Item, met: &Met) {
+    fn keep_up(&self, hits: &mut [(Hit, Fate)], item: &Item<'_>, words: &[u32]) {
         let object_end = item.object.end;
         let longest = hits
             .iter_mut()
@@ -193,8 +208,8 @@ impl<'a> Reader<'a> {
         let Some(server) = self.upkeep.get(&product) else {
             return;
         };
-        let object = self.terms.find(item.object());
-        if !self.terms.excluded(product, &object) && !self.terms.excluded(*server, met) {
+        let object = self.terms.words(item.object());
+        if !self.terms.excluded(product, &object) && !self.terms.excluded(*server, words) {
             *fate = Fate::Read(Reading {
                 link: *server,
                 term: hit.term,
@@ -206,7 +221,7 @@ impl<'a> Reader<'a> {
     }
 
     /// 变压器配件 names the transformer and is none.
-    fn name_part(&self, hits: &mut [(Hit, Fate)], item: &Item, object_end: usize) {
+    fn name_part(&self, hits: &mut [(Hit, Fate)], item: &Item<'_>, object_end: usize) {
         let part = hits
             .iter_mut()
             .filter(|(hit, fate)| {
@@ -227,15 +242,16 @@ impl<'a> Reader<'a> {
     }
 
     /// What an item says that has no term as its head, but looks like one.
-    pub fn similar(&self, item: &Item) -> Option<(Reading, f64)> {
-        let (term, like) = self.similar.nearest(item.object())?;
+    pub fn similar(&self, item: &Item<'_>, bench: &mut Bench) -> Option<(Reading, f64)> {
+        let (term, like) = self.similar.nearest(item.object(), &mut bench.common)?;
         let link = self.terms.link(term);
         // 技术服务 is not 节能技术服务: an end that many things share says nothing of this one.
         let end = self.terms.text(term).ends_with(item.object());
         // 风电叶片模具 has been read already, and is not 风电叶片.
-        let met = self.terms.find(&item.text);
+        let met = self.met(&item.text, &mut bench.met);
         let named = |hit: &Hit| self.terms.link(hit.term) == link;
-        if end || met.hits.iter().any(named) || self.terms.excluded(link, &met) {
+        let excluded = || self.terms.excluded(link, &self.terms.words(&item.text));
+        if end || met.hits.iter().any(named) || excluded() {
             return None;
         }
         let (role, stated) = role(self.chains.link(link).nature, item.activities, Over::No)?;
@@ -251,7 +267,7 @@ impl<'a> Reader<'a> {
 
     /// The role that the activities give for the link's nature; None where they point elsewhere
     /// (安装, 维修, 运输, 回收 of a product is not the product).
-    fn reading(&self, item: &Item, hit: Hit, over: Over) -> Option<Reading> {
+    fn reading(&self, item: &Item<'_>, hit: Hit, over: Over) -> Option<Reading> {
         let link = self.terms.link(hit.term);
         let (role, stated) = role(self.chains.link(link).nature, item.activities, over)?;
         Some(Reading {

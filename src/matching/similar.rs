@@ -41,29 +41,57 @@ impl Similar {
 
     /// The term most like a text, with the likeness, where any is like enough; of equals the first.
     /// O(terms that share a pair with it).
-    pub fn nearest(&self, text: &str) -> Option<(usize, f64)> {
+    pub fn nearest(&self, text: &str, common: &mut Common) -> Option<(usize, f64)> {
         let pairs = pairs(text);
-        let mut common: HashMap<usize, usize, FixedState> = HashMap::default();
-        for term in pairs
-            .iter()
-            .filter_map(|pair| self.by_pair.get(pair))
-            .flatten()
-        {
-            *common.entry(*term).or_default() += 1;
+        let mut known = pairs.iter().filter_map(|pair| self.by_pair.get(pair));
+        // With k of its n pairs in any term, no term is more like it than 2k ÷ (n + k).
+        if likeness(known.clone().count(), pairs.len(), 0) < LIKE {
+            return None;
         }
-        #[expect(clippy::cast_precision_loss, reason = "a term has few characters")]
-        let like = |(term, both): (usize, usize)| {
-            (
-                term,
-                2.0 * both as f64 / (pairs.len() + self.sizes[term]) as f64,
-            )
+        common.clear(self.sizes.len());
+        known.by_ref().flatten().for_each(|term| common.add(*term));
+        let like = |term: &usize| {
+            let both = usize::from(common.counts[*term]);
+            let only = self.sizes[*term].saturating_sub(both);
+            (*term, likeness(both, pairs.len(), only))
         };
         // The best of them, whatever the order.
         let best = common
-            .into_iter()
+            .terms
+            .iter()
             .map(like)
             .max_by(|a, b| a.1.total_cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
         best.filter(|(_, like)| *like >= LIKE)
+    }
+}
+
+/// Likeness of a text of `pairs` pairs and a term that has `both` of them and `only` others.
+#[expect(clippy::cast_precision_loss, reason = "a term has few characters")]
+fn likeness(both: usize, pairs: usize, only: usize) -> f64 {
+    2.0 * both as f64 / (pairs + both + only) as f64
+}
+
+/// Pairs that a text shares with each term; used again for the next text.
+#[derive(Default)]
+pub struct Common {
+    counts: Vec<u16>,
+    /// Terms that share any.
+    terms: Vec<usize>,
+}
+
+impl Common {
+    fn clear(&mut self, terms: usize) {
+        for term in self.terms.drain(..) {
+            self.counts[term] = 0;
+        }
+        self.counts.resize(terms, 0);
+    }
+
+    fn add(&mut self, term: usize) {
+        if self.counts[term] == 0 {
+            self.terms.push(term);
+        }
+        self.counts[term] += 1;
     }
 }
 
@@ -99,13 +127,16 @@ mod tests {
             panic!()
         };
         let similar = Similar::new(&terms);
+        let mut common = Common::default();
         // {风电, 电机, 机舱, 舱罩} of 4 and 5 pairs: 2·4 ÷ 9.
-        let (term, like) = similar.nearest("风电机舱罩壳").unwrap_or_default();
+        let (term, like) = similar
+            .nearest("风电机舱罩壳", &mut common)
+            .unwrap_or_default();
         assert_eq!(
             (terms.text(term), (like * 900.0).round()),
             ("风电机舱罩", 800.0)
         );
-        assert_eq!(similar.nearest("光伏镀膜玻璃"), None); // {光伏, 玻璃}: 2·2 ÷ 8
-        assert_eq!(similar.nearest("玻璃"), None);
+        assert_eq!(similar.nearest("光伏镀膜玻璃", &mut common), None); // {光伏, 玻璃}: 2·2 ÷ 8
+        assert_eq!(similar.nearest("玻璃", &mut common), None);
     }
 }

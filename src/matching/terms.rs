@@ -1,12 +1,14 @@
 //! All terms of all links in one automaton.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 use indexmap::IndexMap;
 
 use super::items::half_width;
+use super::openings::Openings;
 use crate::diag::{Diagnostic, Kind};
 use crate::model::{Chains, LinkIx};
 
@@ -21,36 +23,33 @@ pub struct Hit {
     pub end: usize,
 }
 
-/// What one pass over a text finds.
+/// What stands in a text.
+#[derive(Debug, Default)]
 pub struct Met {
-    /// Every term, overlapping ones too, in order of their ends.
+    /// Every term, in capitals or small letters, overlapping ones too, in order of their ends.
     pub hits: Vec<Hit>,
-    /// Words that exclude a link, by position.
-    words: Vec<u32>,
+    /// Where there is a term: every word that excludes a link, as it is written.
+    pub words: Vec<u32>,
 }
 
-/// What a pattern of the automaton stands for. Terms are met in capitals or small letters, words that
-/// exclude only as they are written.
-#[derive(Default)]
-struct Meaning {
-    terms: Vec<usize>,
-    words: Vec<u32>,
-}
+/// Words looked for; none where there is no word.
+type Automaton = Option<CharwiseDoubleArrayAhoCorasick<u32>>;
 
-/// The automaton: every term and every excluded word, each looked for once per text.
+/// The automata: every term, and every word that excludes a link.
 pub struct Terms {
-    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
-    /// By pattern.
-    meanings: Vec<Meaning>,
+    terms: Automaton,
+    openings: Openings,
+    /// Terms by pattern: those that differ in capitals only share one.
+    meanings: Vec<Vec<usize>>,
     owners: Vec<(LinkIx, String)>,
     vocabulary: Vocabulary,
-    words: Vec<String>,
+    words: Automaton,
     /// Of each link: the words that exclude it.
     excludes: Vec<Vec<u32>>,
 }
 
 impl Terms {
-    /// Builds the automaton over the terms of all links. A term of two links belongs to the first.
+    /// Builds the automata over the terms of all links. A term of two links belongs to the first.
     ///
     /// # Errors
     /// None in practice; the automaton has limits (some GiB of terms) that a model could pass.
@@ -63,67 +62,72 @@ impl Terms {
             for term in link.terms.iter().map(half).filter(|term| !term.is_empty()) {
                 owners.entry(term).or_insert(ix);
             }
-            let own = link.exclude.iter().map(half).map(|word| {
+            let own = link
+                .exclude
+                .iter()
+                .map(half)
+                .filter(|word| !word.is_empty());
+            let own = own.map(|word| {
                 let next = position(words.len());
                 *words.entry(word).or_insert(next)
             });
             excludes.push(own.collect());
         }
-        let mut patterns: IndexMap<String, Meaning> = IndexMap::new();
+        let mut patterns: IndexMap<String, Vec<usize>> = IndexMap::new();
         for (term, text) in owners.keys().enumerate() {
             let meaning = patterns.entry(text.to_ascii_lowercase()).or_default();
-            meaning.terms.push(term);
+            meaning.push(term);
         }
-        for (word, at) in words.iter().filter(|(word, _)| !word.is_empty()) {
-            let meaning = patterns.entry(word.to_ascii_lowercase()).or_default();
-            meaning.words.push(*at);
-        }
-        let numbered = patterns.keys().zip(0u32..);
-        let automaton = CharwiseDoubleArrayAhoCorasick::with_values(numbered).map_err(|e| {
-            Diagnostic::new(Kind::Usage {
-                what: format!("模型中的词太多：{e}"),
-            })
-        })?;
         Ok(Self {
-            automaton,
+            terms: automaton(patterns.keys())?,
+            openings: patterns.keys().map(String::as_str).collect(),
             meanings: patterns.into_values().collect(),
             vocabulary: owners.keys().map(String::as_str).collect(),
             owners: owners.into_iter().map(|(term, ix)| (ix, term)).collect(),
-            words: words.into_keys().collect(),
+            words: automaton(words.keys())?,
             excludes,
         })
     }
 
-    /// Every term and every excluding word of a text.
+    /// What stands in a text.
     pub fn find(&self, text: &str) -> Met {
-        let mut met = Met {
-            hits: Vec::new(),
-            words: Vec::new(),
-        };
+        let mut met = Met::default();
+        let Some(terms) = &self.terms else { return met };
         let lower = match text.bytes().any(|b| b.is_ascii_uppercase()) {
             true => Cow::Owned(text.to_ascii_lowercase()),
             false => Cow::Borrowed(text),
         };
-        for found in self.automaton.find_overlapping_iter(lower.as_ref()) {
-            let (start, end) = (found.start(), found.end());
-            let meaning = &self.meanings[found.value() as usize];
-            let hit = |term: &usize| Hit {
-                term: *term,
-                start,
-                end,
-            };
-            met.hits.extend(meaning.terms.iter().map(hit));
-            let as_written = |word: &&u32| self.words[**word as usize] == text[start..end];
-            met.words.extend(meaning.words.iter().filter(as_written));
+        self.openings.parts(&lower, |part| {
+            for found in terms.find_overlapping_iter(&lower[part.clone()]) {
+                let meaning = &self.meanings[found.value() as usize];
+                met.hits.extend(meaning.iter().map(|term| Hit {
+                    term: *term,
+                    start: part.start + found.start(),
+                    end: part.start + found.end(),
+                }));
+            }
+        });
+        if !met.hits.is_empty() {
+            met.words = self.words(text);
         }
         met
     }
 
-    /// Whether a text found in says that it is not this link's thing.
-    pub fn excluded(&self, link: LinkIx, met: &Met) -> bool {
-        self.excludes[link.0]
+    /// Every word of a text that excludes a link, as it is written.
+    pub fn words(&self, text: &str) -> Vec<u32> {
+        let found = self
+            .words
             .iter()
-            .any(|word| met.words.contains(word))
+            .flat_map(|all| all.find_overlapping_iter(text));
+        found.map(|found| found.value()).collect()
+    }
+
+    /// Whether words found in a text say that it is not this link's thing.
+    pub fn excluded(&self, link: LinkIx, words: &[u32]) -> bool {
+        !words.is_empty()
+            && self.excludes[link.0]
+                .iter()
+                .any(|word| words.contains(word))
     }
 
     /// The terms alone.
@@ -147,25 +151,50 @@ impl Terms {
     }
 }
 
+fn automaton<'a>(words: impl Iterator<Item = &'a String>) -> Result<Automaton, Diagnostic> {
+    let numbered: Vec<(&str, u32)> = words.map(String::as_str).zip(0u32..).collect();
+    if numbered.is_empty() {
+        return Ok(None);
+    }
+    let built = CharwiseDoubleArrayAhoCorasick::with_values(numbered);
+    built.map(Some).map_err(|e| {
+        Diagnostic::new(Kind::Usage {
+            what: format!("模型中的词太多：{e}"),
+        })
+    })
+}
+
 fn position(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
-/// Terms by their first character, sorted, to be asked how one may go on.
+/// Terms in order, to be asked how one may go on.
 #[derive(Default)]
-pub struct Vocabulary(HashMap<char, Vec<String>, foldhash::fast::FixedState>);
+pub struct Vocabulary {
+    terms: Vec<String>,
+    /// Where those stand that begin with two characters.
+    opening: HashMap<(char, char), Range<usize>, foldhash::fast::FixedState>,
+    /// Characters before and behind a word that joins, in terms that have one: 污染治理与修复.
+    joints: HashSet<[char; 3], foldhash::fast::FixedState>,
+}
 
 impl<'a> FromIterator<&'a str> for Vocabulary {
     fn from_iter<I: IntoIterator<Item = &'a str>>(terms: I) -> Self {
-        let mut vocabulary = Self::default();
-        let mut terms: Vec<&str> = terms.into_iter().collect();
+        let mut terms: Vec<String> = terms.into_iter().map(str::to_owned).collect();
         terms.sort_unstable();
-        for term in terms {
-            if let Some(first) = term.chars().next() {
-                let own = vocabulary.0.entry(first).or_default();
-                own.push(term.to_owned());
+        let mut vocabulary = Self::default();
+        for (at, term) in terms.iter().enumerate() {
+            if let Some(pair) = pair(term) {
+                let place = vocabulary.opening.entry(pair).or_insert(at..at);
+                place.end = at + 1;
             }
         }
+        for term in &terms {
+            let chars: Vec<char> = term.chars().collect();
+            let around = chars.windows(3).map(|w| [w[0], w[1], w[2]]);
+            vocabulary.joints.extend(around.filter(|w| joins(w[1])));
+        }
+        vocabulary.terms = terms;
         vocabulary
     }
 }
@@ -187,10 +216,29 @@ impl Vocabulary {
             .is_ok()
     }
 
-    /// The terms that begin with the text's first character, in order.
-    fn under(&self, text: &str) -> &[String] {
-        let first = text.chars().next();
-        let terms = first.and_then(|first| self.0.get(&first));
-        terms.map_or(&[], Vec::as_slice)
+    /// Whether a term may reach over a word that joins, by the characters around it.
+    pub fn bridges(&self, around: [char; 3]) -> bool {
+        self.joints.contains(&around)
     }
+
+    /// The terms that begin with the text's first two characters, in order; all where it has but one.
+    fn under(&self, text: &str) -> &[String] {
+        match pair(text) {
+            Some(pair) => match self.opening.get(&pair) {
+                Some(place) => &self.terms[place.clone()],
+                None => &[],
+            },
+            None => &self.terms,
+        }
+    }
+}
+
+/// Words of one character that join two things.
+pub fn joins(c: char) -> bool {
+    matches!(c, '及' | '和' | '与' | '/')
+}
+
+fn pair(text: &str) -> Option<(char, char)> {
+    let mut chars = text.chars();
+    Some((chars.next()?, chars.next()?))
 }

@@ -1,22 +1,29 @@
 //! Lists of words looked for at one end of a text, without trying every word of the list.
 
+/// Characters fall into so many classes by their last bits; most classes have no word.
+const CLASSES: usize = 1 << 10;
+
 /// Words under the character by which they are looked for.
 struct Buckets<T> {
-    /// Whether a bucket may be there for a character, by its last eight bits: most have none.
-    hint: [bool; 256],
+    /// Whether a bucket may be there for a character, by its class.
+    hint: Box<[bool; CLASSES]>,
     /// In order of the characters; within one in the order of the list.
     by: Vec<(char, Vec<(&'static str, T)>)>,
+}
+
+fn class(c: char) -> usize {
+    c as usize % CLASSES
 }
 
 impl<T: Copy> Buckets<T> {
     fn new(words: &[(&'static str, T)], key: impl Fn(&str) -> Option<char>) -> Self {
         let mut buckets = Self {
-            hint: [false; 256],
+            hint: Box::new([false; CLASSES]),
             by: Vec::new(),
         };
         for &(word, value) in words {
             let Some(c) = key(word) else { continue };
-            buckets.hint[c as usize & 0xff] = true;
+            buckets.hint[class(c)] = true;
             match buckets.by.binary_search_by_key(&c, |(own, _)| *own) {
                 Ok(at) => buckets.by[at].1.push((word, value)),
                 Err(at) => buckets.by.insert(at, (c, vec![(word, value)])),
@@ -26,7 +33,7 @@ impl<T: Copy> Buckets<T> {
     }
 
     fn under(&self, c: Option<char>) -> &[(&'static str, T)] {
-        let Some(c) = c.filter(|c| self.hint[*c as usize & 0xff]) else {
+        let Some(c) = c.filter(|c| self.hint[class(*c)]) else {
             return &[];
         };
         match self.by.binary_search_by_key(&c, |(own, _)| *own) {
@@ -71,8 +78,12 @@ impl<T: Copy> Starts<T> {
 
     /// Whether a word of the list stands anywhere in a text.
     pub fn within(&self, text: &str) -> bool {
-        let mut starts = text.char_indices().map(|(at, _)| &text[at..]);
-        starts.any(|rest| self.strip_each(rest).next().is_some())
+        text.char_indices().any(|(at, c)| {
+            let words = self.0.under(Some(c)).iter();
+            words
+                .map(|(word, _)| *word)
+                .any(|word| text[at..].starts_with(word))
+        })
     }
 }
 

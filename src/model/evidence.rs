@@ -162,24 +162,31 @@ pub struct Evidence<S = String> {
 /// `主营产品「风电叶片」含「叶片」；行业代码3415`: the evidence of a pair in words.
 pub fn evidence_words<S: AsRef<str>>(evidence: &[Evidence<S>]) -> String {
     let mut words = String::with_capacity(evidence.len() * 64);
-    for e in evidence {
-        if !words.is_empty() {
-            words.push('；');
+    each_evidence_word(evidence, |word| words.push_str(word));
+    words
+}
+
+/// The same piece by piece.
+pub fn each_evidence_word<S: AsRef<str>>(evidence: &[Evidence<S>], mut add: impl FnMut(&str)) {
+    for (n, e) in evidence.iter().enumerate() {
+        if n > 0 {
+            add("；");
         }
         let (item, term) = (e.item.as_ref(), e.term.as_ref());
-        let pieces = match (e.field, e.fit) {
-            (Field::Code, _) => ["行业代码", item, "", "", ""],
-            (Field::Review, _) => ["人工", item, "", "", ""],
-            (field, Fit::Similar) => [field.zh(), "「", item, "」近似「", term],
-            (field, Fit::Head | Fit::Named) if item == term => [field.zh(), "「", item, "", ""],
-            (field, Fit::Head | Fit::Named) => [field.zh(), "「", item, "」含「", term],
-        };
-        pieces.iter().for_each(|piece| words.push_str(piece));
-        if !matches!(e.field, Field::Code | Field::Review) {
-            words.push('」');
+        match (e.field, e.fit) {
+            (Field::Code, _) => ["行业代码", item].into_iter().for_each(&mut add),
+            (Field::Review, _) => ["人工", item].into_iter().for_each(&mut add),
+            (field, Fit::Similar) => [field.zh(), "「", item, "」近似「", term, "」"]
+                .into_iter()
+                .for_each(&mut add),
+            (field, Fit::Head | Fit::Named) if item == term => [field.zh(), "「", item, "」"]
+                .into_iter()
+                .for_each(&mut add),
+            (field, Fit::Head | Fit::Named) => [field.zh(), "「", item, "」含「", term, "」"]
+                .into_iter()
+                .for_each(&mut add),
         }
     }
-    words
 }
 
 /// A firm holds a link.

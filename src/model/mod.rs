@@ -24,7 +24,9 @@ pub use chain::{
     Alias, Burden, Chain, Chains, Flag, Input, Link, LinkIx, Nature, Quantity, Shipping, Source,
     Stage, Supplier, SupplyKind,
 };
-pub use evidence::{Evidence, Field, Fit, Grade, Holding, Role, evidence_words};
+pub use evidence::{
+    Evidence, Field, Fit, Grade, Holding, Role, each_evidence_word, evidence_words,
+};
 pub use firm::{Credibility, Firm, FirmIx, Project, ProjectStage, Register, RowRef, Status};
 pub use gap::{Action, Coverage, Gap, Part, Verdict};
 pub use ids::{CodeError, CreditCode, IndustryCode, LinkId};

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::xlsx::sheet::{Cell, Table};
 pub use crate::model::evidence_words;
-use crate::model::{Chains, Firm, Flag, Holding, Register};
+use crate::model::{Chains, Flag, Holding, LinkIx, Register};
 
 /// Header of the match table.
 pub const MATCH_HEADER: [&str; 10] = [
@@ -20,46 +20,39 @@ pub const MATCH_HEADER: [&str; 10] = [
     "同一环节",
 ];
 
-/// One row per firm and link, in the order of the register's rows.
+/// One row per firm and link, in the order of the register's rows; none for a classified link.
 pub fn match_rows(chains: &Chains, register: &Register, holdings: &[Holding]) -> Vec<[String; 10]> {
-    let row = |h: &Holding| match_row(chains, &register.firms[h.firm.0], h);
-    let own = |row: [Cow<'_, str>; 10]| row.map(Cow::into_owned);
-    holdings.iter().filter_map(row).map(own).collect()
-}
-
-/// The row of a firm and a link; None for a classified link.
-pub fn match_row<'a, S: AsRef<str>>(
-    chains: &'a Chains,
-    firm: &'a Firm,
-    holding: &Holding<S>,
-) -> Option<[Cow<'a, str>; 10]> {
-    let link = chains.link(holding.link);
-    let also: Vec<&str> = link.aliases.iter().map(|a| a.id.as_str()).collect();
-    (!link.has(Flag::Classified)).then(|| {
+    let open = |h: &&Holding| !chains.link(h.link).has(Flag::Classified);
+    let row = |h: &Holding| {
+        let firm = &register.firms[h.firm.0];
+        let [id, name, chain, also] = match_cells(chains, h.link).map(Cow::into_owned);
         [
-            firm.row.row.to_string().into(),
-            firm.name.as_str().into(),
-            link.id.as_str().into(),
-            link.name.as_str().into(),
-            chains.chain_of(holding.link).name.as_str().into(),
-            holding.role.zh().into(),
-            holding.grade.zh().into(),
-            thousandths(holding.score).into(),
-            evidence_words(&holding.evidence).into(),
-            also.join(" ").into(),
+            firm.row.row.to_string(),
+            firm.name.clone(),
+            id,
+            name,
+            chain,
+            h.role.zh().to_owned(),
+            h.grade.zh().to_owned(),
+            format!("{:.3}", h.score),
+            evidence_words(&h.evidence),
+            also,
         ]
-    })
+    };
+    holdings.iter().filter(open).map(row).collect()
 }
 
-/// A score of 0..=1 with three digits, as `{:.3}` gives it by a longer way.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "0..=1000"
-)]
-fn thousandths(score: f64) -> String {
-    let n = (score * 1000.0).round() as u32;
-    format!("{}.{:03}", n / 1000, n % 1000)
+/// Cells of the table that are the link's: 环节编号, 环节, 链, 同一环节.
+pub fn match_cells(chains: &Chains, link: LinkIx) -> [Cow<'_, str>; 4] {
+    let chain = &chains.chain_of(link).name;
+    let link = chains.link(link);
+    let also: Vec<&str> = link.aliases.iter().map(|a| a.id.as_str()).collect();
+    [
+        link.id.as_str().into(),
+        link.name.as_str().into(),
+        chain.as_str().into(),
+        also.join(" ").into(),
+    ]
 }
 
 /// Rows as CSV bytes with a BOM.
@@ -70,13 +63,9 @@ pub fn with_bom<const N: usize>(header: &[&str; N], rows: &[[String; N]]) -> Vec
     out
 }
 
-/// Bytes of a row, about.
-const ROW: usize = 256;
-
 /// Rows as CSV lines; a cell that a spreadsheet would take for a formula gets an apostrophe.
-pub fn lines<const N: usize, S: AsRef<str>>(rows: impl IntoIterator<Item = [S; N]>) -> Vec<u8> {
-    let rows = rows.into_iter();
-    let mut out = Vec::with_capacity(rows.size_hint().1.unwrap_or(0) * ROW);
+fn lines<const N: usize, S: AsRef<str>>(rows: impl IntoIterator<Item = [S; N]>) -> Vec<u8> {
+    let mut out = Vec::new();
     for row in rows {
         for (n, cell) in row.iter().enumerate() {
             if n > 0 {
@@ -91,7 +80,7 @@ pub fn lines<const N: usize, S: AsRef<str>>(rows: impl IntoIterator<Item = [S; N
 
 /// A cell, in quotes where it needs them. The csv crate's writer has a buffer of its own to fill for
 /// every firm.
-fn add_cell(out: &mut Vec<u8>, cell: &str) {
+pub fn add_cell(out: &mut Vec<u8>, cell: &str) {
     let special = |byte: u8| matches!(byte, b',' | b'"' | b'\n' | b'\r');
     if !cell.bytes().any(special) {
         out.extend_from_slice(cell.as_bytes());
@@ -129,7 +118,8 @@ pub fn table(table: &Table) -> Result<Vec<u8>, String> {
     writer.into_inner().map_err(|e| e.to_string())
 }
 
-fn harmless(cell: &str) -> Cow<'_, str> {
+/// A cell that no spreadsheet takes for a formula.
+pub fn harmless(cell: &str) -> Cow<'_, str> {
     let formula = matches!(
         cell.as_bytes().first(),
         Some(b'=' | b'+' | b'-' | b'@' | b'\t' | b'\r')
@@ -144,14 +134,6 @@ fn harmless(cell: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn scores_have_three_digits() {
-        for n in 0..=1000 {
-            let score = f64::from(n) / 1000.0;
-            assert_eq!(thousandths(score), format!("{score:.3}"));
-        }
-    }
 
     /// The same quotes as the csv crate sets.
     #[test]

@@ -9,6 +9,7 @@ mod docx;
 pub mod guide;
 pub mod json;
 pub mod page;
+pub mod pairs;
 pub mod provenance;
 pub mod template;
 pub mod xlsx;

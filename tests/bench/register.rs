@@ -2,13 +2,16 @@
 //!
 //! Deterministic: the same number of rows is the same bytes. About 450 bytes a row. Names, products and
 //! scopes mix what registration offices write today (items of the published list of 规范表述, with the
-//! boilerplate around them), older free enumerations, and the terms of the built-in models; a few rows
-//! are closed, repeated, totals, or have a wrong credit code, as in any register.
+//! boilerplate around them) and older free enumerations of things. Things are of the whole economy, names
+//! of classes of GB/T 4754-2017, and each fourth a term of the built-in models; a dense register names
+//! such terms only, so that every firm holds some six links: no zone's does. A few rows are closed,
+//! repeated, totals, or have a wrong credit code, as in any register.
 
 use std::io::{self, Write};
 
 use bulian::builtin;
 use bulian::ingest;
+use bulian::standard::gbt4754;
 
 /// The header row.
 pub const HEADER: [&str; 9] = [
@@ -336,8 +339,19 @@ impl Dice {
     }
 }
 
+/// What the texts of a register name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Things {
+    /// Things of the whole economy, each fourth a term of the models.
+    Mixed,
+    /// Terms of the models only.
+    Dense,
+}
+
 /// Makes rows one after the other.
 pub struct Rows {
+    things: Things,
+    classes: Vec<&'static str>,
     terms: Vec<String>,
     dice: Dice,
     row: usize,
@@ -346,7 +360,7 @@ pub struct Rows {
 
 impl Rows {
     /// From the first row on.
-    pub fn new() -> Self {
+    pub fn new(things: Things) -> Self {
         let terms = match ingest::chains(&builtin::chains()) {
             Ok(chains) => chains
                 .value
@@ -356,7 +370,18 @@ impl Rows {
                 .collect(),
             Err(errors) => panic!("built-in models: {errors:?}"),
         };
+        // 锂离子电池制造 is made, sold, repaired: what is done with it comes from the dice.
+        let doings = [
+            "制造", "批发", "零售", "加工", "服务", "生产", "种植", "饲养",
+        ];
+        let bare = |name: &'static str| {
+            let cut = doings.iter().find_map(|doing| name.strip_suffix(doing));
+            cut.filter(|rest| rest.chars().count() > 1).unwrap_or(name)
+        };
+        let classes = (0..10_000).filter_map(|code| gbt4754::industry(&format!("{code:04}")));
         Self {
+            things,
+            classes: classes.map(|i| bare(i.name)).collect(),
             terms,
             dice: Dice::new(7),
             row: 0,
@@ -364,7 +389,10 @@ impl Rows {
         }
     }
 
-    fn term(&mut self) -> String {
+    fn thing(&mut self) -> String {
+        if self.things == Things::Mixed && self.dice.below(4) > 0 {
+            return self.dice.of(&self.classes).to_owned();
+        }
         let at = self.dice.below(self.terms.len());
         self.terms[at].clone()
     }
@@ -373,7 +401,7 @@ impl Rows {
         match self.dice.below(10) {
             0..5 => String::new(),
             5..8 => {
-                let (a, b) = (self.term(), self.term());
+                let (a, b) = (self.thing(), self.thing());
                 format!("{a}、{b}")
             }
             _ => self.dice.of(STANDARD).to_owned(),
@@ -388,7 +416,7 @@ impl Rows {
                 if i > 0 {
                     scope += "；";
                 }
-                let (a, b) = (self.term(), self.term());
+                let (a, b) = (self.thing(), self.thing());
                 scope += &a;
                 scope += if self.dice.below(2) == 0 {
                     "、"
@@ -412,7 +440,7 @@ impl Rows {
                 scope += "；";
             }
             if self.dice.below(12) == 0 {
-                scope += &self.term();
+                scope += &self.thing();
                 scope += self.dice.of(DOING);
             } else {
                 scope += self.dice.of(STANDARD);
@@ -446,7 +474,7 @@ impl Rows {
             return again;
         }
         let trade = if self.dice.below(4) == 0 {
-            self.term()
+            self.thing()
         } else {
             self.dice.of(TRADES).to_owned()
         };
@@ -503,11 +531,11 @@ fn credit_code(number: usize) -> String {
 ///
 /// # Errors
 /// What the writer says.
-pub fn csv(rows: usize, mut out: impl Write) -> io::Result<()> {
+pub fn csv(rows: usize, things: Things, mut out: impl Write) -> io::Result<()> {
     out.write_all("\u{feff}".as_bytes())?;
     let mut writer = csv::Writer::from_writer(out);
     writer.write_record(HEADER)?;
-    let mut source = Rows::new();
+    let mut source = Rows::new(things);
     for _ in 0..rows {
         writer.write_record(source.cells())?;
     }
@@ -521,7 +549,7 @@ pub fn csv(rows: usize, mut out: impl Write) -> io::Result<()> {
 pub fn xlsx(rows: u32) -> Result<Vec<u8>, rust_xlsxwriter::XlsxError> {
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet();
-    let mut source = Rows::new();
+    let mut source = Rows::new(Things::Mixed);
     for (column, title) in (0u16..).zip(HEADER) {
         sheet.write_string(0, column, title)?;
     }

@@ -15,6 +15,8 @@ use bulian::matching::Matcher;
 use bulian::{builtin, chart, report, study};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
+use register::Things;
+
 const ROWS: usize = 10_000;
 
 fn ok<T>(checked: Checked<T>) -> T {
@@ -24,7 +26,7 @@ fn ok<T>(checked: Checked<T>) -> T {
 
 fn reading(c: &mut Criterion) {
     let mut bytes = Vec::new();
-    register::csv(ROWS, &mut bytes).unwrap();
+    register::csv(ROWS, Things::Mixed, &mut bytes).unwrap();
     let mut group = c.benchmark_group("read");
     group
         .sample_size(20)
@@ -50,7 +52,7 @@ fn reading(c: &mut Criterion) {
 fn matching(c: &mut Criterion) {
     let inputs = ok(study::read(&builtin::example()));
     let mut bytes = Vec::new();
-    register::csv(ROWS, &mut bytes).unwrap();
+    register::csv(ROWS, Things::Mixed, &mut bytes).unwrap();
     let register = ok(ingest::register(&InputFile::new("r.csv", bytes)));
     let mut group = c.benchmark_group("match");
     group

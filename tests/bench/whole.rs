@@ -1,7 +1,8 @@
 //! The whole program on generated registers, against only reading the same file.
 //!
-//! `cargo bench --bench whole [-- CSV_ROWS… [xlsx:ROWS]…]`; without arguments 10,000, 100,000 and
-//! 1,000,000 rows of CSV and 100,000 of XLSX. The floor of CSV is the file read as
+//! `cargo bench --bench whole [-- CSV_ROWS… [dense:CSV_ROWS]… [xlsx:ROWS]…]`; without arguments 10,000,
+//! 100,000 and 1,000,000 rows of CSV and 100,000 of XLSX; `dense` is a register in which every thing
+//! is a term of the models, which has no limit. The floor of CSV is the file read as
 //! `csv::ByteRecord`s, that of XLSX is calamine reading its only sheet. Each time is the least of three.
 //! Peak memory is the kernel's high-water mark of the process (Linux). Files go to the target folder.
 
@@ -21,6 +22,7 @@ use std::time::{Duration, Instant};
 use std::{fs, io, thread};
 
 use calamine::{Reader, Xlsx};
+use register::Things;
 
 /// Times the floor a run may take, by kind: DESIGN.md, "Numbers to hold".
 const CSV_LIMIT: f64 = 5.0;
@@ -133,16 +135,15 @@ fn main() {
             );
             fs::remove_file(path).unwrap();
         } else {
-            let path = folder.join(format!("register-{one}.csv"));
+            let (things, rows, limit) = match one.strip_prefix("dense:") {
+                Some(rows) => (Things::Dense, rows, f64::INFINITY),
+                None => (Things::Mixed, one.as_str(), CSV_LIMIT),
+            };
+            let path = folder.join(format!("register-{rows}.csv"));
             let file = io::BufWriter::new(fs::File::create(&path).unwrap());
-            register::csv(one.parse().unwrap(), file).unwrap();
-            measure(
-                &format!("CSV, {one} rows"),
-                &path,
-                read_csv,
-                CSV_LIMIT,
-                MEMORY_LIMIT,
-            );
+            register::csv(rows.parse().unwrap(), things, file).unwrap();
+            let name = format!("CSV {things:?}, {rows} rows");
+            measure(&name, &path, read_csv, limit, MEMORY_LIMIT);
             fs::remove_file(path).unwrap();
         }
     }

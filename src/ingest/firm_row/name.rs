@@ -23,7 +23,7 @@ pub fn name(row: Row<'_>) -> Result<String, Kind> {
     }
     // A total may be called by its county: 合计 | 肃州区.
     match row.cells().next() {
-        Some(first) if is_total(&text::squeeze(first)) => Err(note(first)),
+        Some(first) if has_total(first) && is_total(&text::squeeze(first)) => Err(note(first)),
         _ => Ok(text::one_line(cell)),
     }
 }
@@ -48,9 +48,15 @@ fn shortened(text: &str) -> String {
     short
 }
 
+const TOTALS: [&str; 5] = ["合计", "小计", "总计", "共计", "累计"];
+
+/// Whether a cell can be a total: all their words end so.
+fn has_total(cell: &str) -> bool {
+    cell.contains('计')
+}
+
 fn is_total(text: &str) -> bool {
-    let totals = ["合计", "小计", "总计", "共计", "累计"];
-    totals.iter().any(|total| {
+    TOTALS.iter().any(|total| {
         text.ends_with(total)
             || text.strip_prefix(total).is_some_and(|rest| {
                 rest.starts_with([':', '(', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])
@@ -60,6 +66,12 @@ fn is_total(text: &str) -> bool {
 
 /// A total, a remark or the signature below a table.
 fn is_note(cell: &str) -> bool {
+    // The first characters of all words below: most firms are told apart by theirs.
+    const FIRST: &str = "注备说填附数资来单日电报制审负统联复以(（*※ ＊";
+    let first = cell.chars().next();
+    if first.is_some_and(|c| !FIRST.contains(c) && !c.is_whitespace()) && !has_total(cell) {
+        return false;
+    }
     let text = text::squeeze(cell);
     let text = text.trim_start_matches(['(', '*', '※']);
     let with_colon = [

@@ -1,5 +1,7 @@
 //! CSV and TSV text → grid.
 
+use std::borrow::Cow;
+
 use super::block::Block;
 use super::grid::Grid;
 
@@ -27,17 +29,22 @@ pub fn read(block: &Block, delimiter: u8, grid: &mut Grid) {
         if !block.quoting {
             grid.unclosed.push(row);
         }
-        for (column, field) in (0u32..).zip(&record) {
-            match std::str::from_utf8(field) {
-                Ok(field) => {
+        // All cells in one look; a character cut by a delimiter shows where they are taken out.
+        let whole = simdutf8::basic::from_utf8(record.as_slice()).ok();
+        for (column, at) in (0u32..).zip(0..record.len()) {
+            let good = whole
+                .zip(record.range(at))
+                .and_then(|(text, range)| text.get(range));
+            match good.map_or_else(|| String::from_utf8_lossy(&record[at]), Cow::Borrowed) {
+                Cow::Borrowed(field) => {
                     if damaged && field.contains(['\0', '\u{fffd}']) {
                         grid.damaged.push((row, column));
                     }
                     grid.push(row, column, field);
                 }
-                Err(_) => {
+                Cow::Owned(field) => {
                     grid.damaged.push((row, column));
-                    grid.push(row, column, &String::from_utf8_lossy(field));
+                    grid.push(row, column, &field);
                 }
             }
         }
@@ -50,7 +57,7 @@ fn reader(text: &[u8], delimiter: u8, quoting: bool) -> csv::Reader<&[u8]> {
         .quoting(quoting)
         .flexible(true)
         .delimiter(delimiter)
-        .buffer_capacity(1 << 16)
+        .buffer_capacity(1 << 13)
         .from_reader(text)
 }
 

@@ -52,8 +52,10 @@ impl Grid {
         // Control characters would break every format we write; only line breaks mean something.
         // Bytes first: looking at characters costs as much as copying them (C2 begins the C1 ones).
         let control = |c: char| c.is_control() && c != '\n';
-        let perhaps = |byte: u8| byte < 0x20 && byte != b'\n' || byte == 0x7f || byte == 0xc2;
-        if value.bytes().any(perhaps) && value.contains(control) {
+        // All of them, without stopping at the first: so many bytes are looked at in one step.
+        let perhaps = |byte: u8| (byte < 0x20) & (byte != b'\n') | (byte == 0x7f) | (byte == 0xc2);
+        let some = value.bytes().fold(false, |some, byte| some | perhaps(byte));
+        if some && value.contains(control) {
             let breaks = value.replace("\r\n", "\n").replace('\r', "\n");
             self.text
                 .extend(breaks.chars().map(|c| if control(c) { ' ' } else { c }));

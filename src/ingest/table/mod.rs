@@ -187,13 +187,12 @@ impl<'a> Row<'a> {
     /// Whether the cell repeats the header: a printed page begins anew.
     pub fn repeats_header(&self, column: Column) -> bool {
         let cell = self.get(column);
-        !cell.is_empty()
-            && self
-                .table
-                .layout
-                .columns
-                .get(&column)
-                .is_some_and(|head| head.text == text::one_line(cell))
+        let Some(head) = self.table.layout.columns.get(&column) else {
+            return false;
+        };
+        // Asked of every row, and hardly ever so: the first character tells.
+        let alike = !cell.is_empty() && cell.chars().next() == head.text.chars().next();
+        alike && head.text == text::one_line(cell)
     }
 
     /// Row number as the spreadsheet program shows it.

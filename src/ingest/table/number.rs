@@ -99,6 +99,12 @@ fn is_exponent(digits: &str, at: usize, digit_follows: bool) -> bool {
     }
 }
 
+/// A number of at most nine digits and nothing else, as most are.
+fn short_whole(cell: &str) -> Option<f64> {
+    let digits = cell.len() <= 9 && cell.bytes().all(|byte| byte.is_ascii_digit());
+    cell.parse::<u32>().ok().filter(|_| digits).map(f64::from)
+}
+
 /// An amount of money; `Ok(None)` where the cell is empty. `header` is the unit of its column.
 ///
 /// # Errors
@@ -106,6 +112,11 @@ fn is_exponent(digits: &str, at: usize, digit_follows: bool) -> bool {
 pub fn money(cell: &str, header: Option<MoneyUnit>) -> Result<Option<WanYuan>, Unknown> {
     if says_nothing(cell) {
         return Ok(None);
+    }
+    if let Some(MoneyUnit::Yuan(factor)) = header
+        && let Some(whole) = short_whole(cell)
+    {
+        return Ok(Some(WanYuan(whole * factor)));
     }
     let text = squeeze(cell);
     let bare = text.trim_start_matches(['约', '近', '≈', '~', '¥', '￥', '共', '计']);

@@ -6,6 +6,12 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// Without surrounding white space of any kind, a stray byte order mark or zero-width space.
 pub fn trim(text: &str) -> &str {
+    // Most cells begin and end with a Chinese character, a digit or a letter.
+    let plain = |c: char| c.is_ascii_alphanumeric() || ('\u{4e00}'..='\u{9fff}').contains(&c);
+    let (first, last) = (text.chars().next(), text.chars().next_back());
+    if first.is_some_and(plain) && last.is_some_and(plain) {
+        return text;
+    }
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'))
 }
 
@@ -16,7 +22,10 @@ pub fn nfkc(text: &str) -> Cow<'_, str> {
     let plain = |c: char| {
         c.is_ascii() || ('\u{4e00}'..='\u{9fff}').contains(&c) || matches!(c, '、' | '。')
     };
-    if text.chars().all(plain) || is_nfkc_quick(text.chars()) == IsNormalized::Yes {
+    if text.is_ascii()
+        || text.chars().all(plain)
+        || is_nfkc_quick(text.chars()) == IsNormalized::Yes
+    {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.nfkc().collect())
@@ -41,23 +50,30 @@ fn is_space(c: char) -> bool {
 ///
 /// NFKC, no white space, all brackets round, capital letters, 有限责任公司 as 有限公司.
 pub fn key_of_name(name: &str) -> String {
-    let mut key = squeeze(name).into_owned();
+    name_key(name).into_owned()
+}
+
+/// The same, without a text of its own where the name is its key, as most are.
+pub fn name_key(name: &str) -> Cow<'_, str> {
+    let mut key = squeeze(name);
     let odd = |c: char| {
         matches!(
             c,
             '[' | '【' | '〔' | '{' | '〈' | '《' | ']' | '】' | '〕' | '}' | '〉' | '》'
         )
     };
-    if key.contains(odd) {
-        key = key
-            .replace(['[', '【', '〔', '{', '〈', '《'], "(")
-            .replace([']', '】', '〕', '}', '〉', '》'], ")");
+    let rare = |c: char| c.is_ascii_lowercase() || odd(c);
+    if key.contains(rare) {
+        let round = |c: char| match c {
+            '[' | '【' | '〔' | '{' | '〈' | '《' => '(',
+            ']' | '】' | '〕' | '}' | '〉' | '》' => ')',
+            c => c.to_ascii_uppercase(),
+        };
+        key = Cow::Owned(key.chars().map(round).collect());
     }
-    key.make_ascii_uppercase();
-    if key.contains("有限责任公司") {
-        key.replace("有限责任公司", "有限公司")
-    } else {
-        key
+    match key.contains("有限责任公司") {
+        true => Cow::Owned(key.replace("有限责任公司", "有限公司")),
+        false => key,
     }
 }
 
@@ -84,6 +100,11 @@ pub fn one_line(text: &str) -> String {
 
 /// Whether a cell says in words that it has no value.
 pub fn says_nothing(text: &str) -> bool {
+    // Asked for every cell of every row: most are longer than any such word, and begin with a character.
+    const LONGEST: usize = "（NULL）".len();
+    if text.len() > LONGEST && text.starts_with(char::is_alphanumeric) {
+        return false;
+    }
     let dashes = |c: char| {
         matches!(
             c,

@@ -118,8 +118,12 @@ fn what_is_said_once_at_the_end_is_handed_on() {
     ]
     .into_iter()
     .collect();
-    let texts =
-        |field: &str| -> Vec<String> { items(field, &known).into_iter().map(|i| i.text).collect() };
+    let texts = |field: &str| -> Vec<String> {
+        items(field, &known)
+            .into_iter()
+            .map(|i| i.text.into_owned())
+            .collect()
+    };
     assert_eq!(texts("小麦、玉米种植"), ["小麦种植", "玉米种植"]);
     assert_eq!(texts("花卉、牧草种子的繁育"), ["花卉", "牧草种子的繁育"]);
     assert_eq!(texts("花卉、牧草种子"), ["花卉种子", "牧草种子"]);
@@ -145,7 +149,7 @@ fn a_phrase_of_the_catalogue_is_one_item() {
         "发电机及发电机组制造；酒店管理；精品酒店管理",
         &Vocabulary::default(),
     );
-    let shown: Vec<_> = found.iter().map(|i| (i.text.as_str(), i.generic)).collect();
+    let shown: Vec<_> = found.iter().map(|i| (i.text.as_ref(), i.generic)).collect();
     assert_eq!(
         shown,
         [
