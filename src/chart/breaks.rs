@@ -8,6 +8,34 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::font::{pieces, width, wrap_even};
 use crate::study::Study;
 
+/// Words that names show too seldom for that, parts of a name that stay whole.
+const WHOLE: [&str; 13] = [
+    "节能",
+    "消费品",
+    "风光储",
+    "标准化",
+    "废催化剂",
+    "废弃物",
+    "正负极",
+    "电极",
+    "石化",
+    "矿山",
+    "农机",
+    "数字化",
+    "资源化",
+];
+
+/// Whether a break before the n-th character parts a word of [`WHOLE`].
+fn parts_word(chars: &[char], at: usize) -> bool {
+    WHOLE.iter().any(|word| {
+        let word: Vec<char> = word.chars().collect();
+        (1..word.len()).any(|k| {
+            let start = at.checked_sub(k);
+            start.is_some_and(|start| chars[start..].starts_with(&word))
+        })
+    })
+}
+
 /// How often two characters stand side by side.
 type Pairs = BTreeMap<(char, char), usize>;
 
@@ -44,6 +72,7 @@ impl Breaks {
         }
         let pieces = pieces(name);
         let middle = width(name, em, bold) / 2.0;
+        let chars: Vec<char> = name.chars().collect();
         let split = (1..pieces.len()).filter_map(|at| {
             let (first, second) = (pieces[..at].concat(), pieces[at..].concat());
             let (first, second) = (first.trim_end(), second.trim_start());
@@ -52,6 +81,7 @@ impl Breaks {
                 return None;
             }
             let (known, heard) = self.cost(&pieces[at - 1], &pieces[at]);
+            let whole = usize::from(parts_word(&chars, pieces[..at].concat().chars().count()));
             #[expect(
                 clippy::cast_possible_truncation,
                 clippy::cast_sign_loss,
@@ -59,7 +89,7 @@ impl Breaks {
             )]
             let off = ((wide(first) - middle).abs() / em).round() as usize;
             // Of equal ones the later, so that the first line is the longer.
-            let key = (2 * known + off, heard, off, pieces.len() - at);
+            let key = (whole, 2 * known + off, heard, off, pieces.len() - at);
             Some((key, vec![first.to_owned(), second.to_owned()]))
         });
         split
@@ -88,7 +118,8 @@ impl Breaks {
                     };
                     // Once in this very name is no sign of a word; a lone character seldom is one.
                     let lone = usize::from(end == start + 1 && part.len() > 1);
-                    let known = known + k.saturating_sub(1) + lone;
+                    let whole = usize::from(start > 0 && parts_word(part, start));
+                    let known = known + k.saturating_sub(1) + lone + 9 * whole;
                     (count + 1, (known, heard + h), end - start)
                 });
                 least.extend(ways.min());
@@ -150,6 +181,19 @@ mod tests {
         assert_eq!(
             breaks(&[]).lines("液压偏航制动冷", 10.0, true, 62.0),
             ["液压偏航", "制动冷"]
+        );
+    }
+
+    #[test]
+    fn words_that_must_stay_whole_do() {
+        let known = breaks(&["药材标准化仓储", "废油废催化剂再生", "钠电正负极材料"]);
+        let lines = |name| known.lines(name, 10.0, true, 62.0);
+        assert_eq!(lines("药材标准化仓储"), ["药材标准化", "仓储"]);
+        assert_eq!(lines("废油废催化剂再生"), ["废油废催化剂", "再生"]);
+        assert_eq!(lines("钠电正负极材料"), ["钠电正负极", "材料"]);
+        assert_eq!(
+            known.rows("农业废弃物循环", 3).0,
+            ["农业", "废弃物", "循环"]
         );
     }
 

@@ -8,7 +8,7 @@ use super::canvas::{Canvas, PT, Rect, Side, Type};
 use super::chain_map::{Words, box_height, link_box};
 use super::facts::presence;
 use super::frame::{self, FOOT, HEAD, Legend, MARGIN, draw_wire};
-use super::layout::{Edge, Item, Layout, Space, layout};
+use super::layout::{Edge, Item, Layout, Ordered, Space, layout};
 use super::style::{INK, LINE, LINE_LIGHT, MUTED, NAVY, PALE, TINT, WHITE, action_char};
 use super::svg::Stroke;
 use super::{Figure, Options, font};
@@ -32,9 +32,14 @@ pub fn draw(study: &Study, options: &Options<'_>) -> Option<Figure> {
     let firm = study.firms.iter().find(|f| f.name == name)?;
     let card = Card::new(study, firm);
     let title = format!("{}链位卡", firm.name);
-    let (sheet, done) = options.sheets().into_iter().find_map(|sheet| {
+    let mut known = Ordered::new();
+    let sheets = options.roomy().into_iter().chain(options.sheets());
+    let (sheet, done) = sheets.into_iter().find_map(|sheet| {
         let space = card.space(sheet.px);
-        Some((sheet, layout(&card.items, &card.edges, 1, &space)?))
+        Some((
+            sheet,
+            layout(&card.items, &card.edges, 1, &space, &mut known)?,
+        ))
     })?;
     let page = Canvas::new(sheet, &title);
     frame::head(&page, &title, &subtitle(study, firm));
@@ -73,8 +78,8 @@ struct Card<'a> {
     /// Left out of suppliers and customers.
     left_out: [usize; 2],
     /// Name and text of the bands above and below.
-    above: Vec<(String, String)>,
-    below: Vec<(String, String)>,
+    above: Vec<Row>,
+    below: Vec<Row>,
 }
 
 impl<'a> Card<'a> {
@@ -160,9 +165,10 @@ impl<'a> Card<'a> {
         let side = |px: u32| i32::try_from(px).unwrap_or(0);
         let width = side(page.0) - 2 * MARGIN;
         let bands = band_height(&self.above, width) + band_height(&self.below, width);
+        let foot = FOOT + (legend_lines(side(page.0)) - 1) * frame::LEGEND_LINE;
         Space {
             width,
-            height: side(page.1) - 2 * MARGIN - HEAD - FOOT - COLUMN_HEAD - bands,
+            height: side(page.1) - 2 * MARGIN - HEAD - foot - COLUMN_HEAD - bands,
             box_width: BOX,
             row_gap: 24,
             lane_gap: 0,
@@ -177,7 +183,8 @@ impl<'a> Card<'a> {
         let above = band(page, "above", &self.above, (top, width));
         let heads = top + above;
         let inner = heads + COLUMN_HEAD;
-        let bottom = page.height() - MARGIN - FOOT - band_height(&self.below, width);
+        let foot = FOOT + (legend_lines(page.width()) - 1) * frame::LEGEND_LINE;
+        let bottom = page.height() - MARGIN - foot - band_height(&self.below, width);
         let shift = ((bottom - inner) - done.height).max(0) / 2;
         let left = MARGIN + (width - done.width).max(0) / 2;
         let names = ["上游供应（投入）", "本企业所占环节", "下游客户（去向）"];
@@ -311,28 +318,28 @@ fn words_of(study: &Study, breaks: &Breaks, link: &LinkView, firm: Option<&FirmV
     }
 }
 
+/// A row of a band: its name, and what stands in it in parts that are not broken.
+type Row = (String, Vec<String>);
+
 /// 同环节: other local firms of the same links.
-fn same_links(own: &[&LinkView], firm: &FirmView) -> Vec<(String, String)> {
+fn same_links(own: &[&LinkView], firm: &FirmView) -> Vec<Row> {
     let row = |link: &&LinkView| {
-        let others: Vec<&str> = link
+        let mut others: Vec<String> = link
             .firms
             .iter()
             .filter(|f| f.row != firm.row.row)
             .take(link.here.saturating_add(1))
-            .map(|f| f.name.as_str())
+            .map(|f| f.name.clone())
             .collect();
-        (!others.is_empty()).then(|| {
-            (
-                link.name.clone(),
-                format!("同环节企业：{}", others.join("、")),
-            )
-        })
+        let first = others.first_mut()?;
+        first.insert_str(0, "同环节企业：");
+        Some((link.name.clone(), others))
     };
     own.iter().filter_map(row).collect()
 }
 
 /// 协作 relations of the links, then the services they share.
-fn partners(study: &Study, held: &BTreeSet<&LinkId>) -> Vec<(String, String)> {
+fn partners(study: &Study, held: &BTreeSet<&LinkId>) -> Vec<Row> {
     let name = |id: &LinkId| {
         let link = study.link(id)?;
         let chain = study.chain(&link.chain).map_or("", |c| c.name.as_str());
@@ -349,17 +356,16 @@ fn partners(study: &Study, held: &BTreeSet<&LinkId>) -> Vec<(String, String)> {
         .iter()
         .filter(|p| p.links.iter().any(|l| held.contains(l)))
     {
-        let others: Vec<String> = partner
+        let mut others: Vec<String> = partner
             .links
             .iter()
             .filter(|l| !held.contains(l))
             .filter_map(name)
             .collect();
-        if !others.is_empty() {
-            rows.push((
-                partner.by.zh().to_owned(),
-                format!("{}：{}", others.join("、"), partner.why),
-            ));
+        if let Some(last) = others.last_mut() {
+            last.push('：');
+            last.push_str(&partner.why);
+            rows.push((partner.by.zh().to_owned(), others));
         }
     }
     let mut services: Vec<String> = Vec::new();
@@ -374,21 +380,33 @@ fn partners(study: &Study, held: &BTreeSet<&LinkId>) -> Vec<(String, String)> {
         }
     }
     if !services.is_empty() {
-        rows.push(("技术配套".to_owned(), services.join("、")));
+        rows.push(("技术配套".to_owned(), services));
     }
     rows.truncate(6);
     rows
 }
 
-fn band_lines(rows: &[(String, String)], width: i32) -> Vec<(String, Vec<String>)> {
+fn band_lines(rows: &[Row], width: i32) -> Vec<(String, Vec<String>)> {
     let face = Type::new(8.0);
     let room = f64::from(width - BAND_NAME - 340);
     rows.iter()
-        .map(|(name, text)| (name.clone(), font::wrap_to(text, face.em, false, room, 2)))
+        .map(|(name, parts)| {
+            let wide = |part: &String| face.width(part) > room;
+            let lines = if parts.iter().any(wide) {
+                font::wrap_to(&parts.join("、"), face.em, false, room, 2)
+            } else {
+                let (mut lines, n) = font::wrap_parts(parts, "、", face.em, false, room, 2);
+                if let Some(last) = lines.last_mut().filter(|_| n < parts.len()) {
+                    *last = face.fit(&format!("{last}…"), room);
+                }
+                lines
+            };
+            (name.clone(), lines)
+        })
         .collect()
 }
 
-fn band_height(rows: &[(String, String)], width: i32) -> i32 {
+fn band_height(rows: &[Row], width: i32) -> i32 {
     let lines: usize = band_lines(rows, width).iter().map(|(_, l)| l.len()).sum();
     let lines = i32::try_from(lines).unwrap_or(0);
     let count = i32::try_from(rows.len()).unwrap_or(0);
@@ -400,7 +418,7 @@ fn band_height(rows: &[(String, String)], width: i32) -> i32 {
 }
 
 /// A band of horizontal relations; its height.
-fn band(page: &Canvas, id: &str, rows: &[(String, String)], (top, width): (i32, i32)) -> i32 {
+fn band(page: &Canvas, id: &str, rows: &[Row], (top, width): (i32, i32)) -> i32 {
     let high = band_height(rows, width);
     if high == 0 {
         return 0;
@@ -438,15 +456,29 @@ fn band(page: &Canvas, id: &str, rows: &[(String, String)], (top, width): (i32, 
     high
 }
 
+/// Lines of the legend on a page of this width.
+fn legend_lines(width: i32) -> i32 {
+    if width > 3400 { 1 } else { 2 }
+}
+
 fn legend(page: &Canvas) {
     page.open("legend", "legend");
-    let y = frame::legend_line(page, 1);
+    let lines = legend_lines(page.width());
+    let y = frame::legend_line(page, lines);
     let mut line = Legend::new(page, MARGIN, y);
     line.word("覆盖");
     for c in crate::model::Coverage::ALL.into_iter().take(4) {
         line.coverage(c, false, c.zh());
     }
     line.coverage(crate::model::Coverage::NotFound, false, "缺失或未发现");
+    line.coverage(crate::model::Coverage::Covered, true, "不招");
+    line.word("行动");
+    for action in crate::model::Action::ALL {
+        line.action(action, action.zh());
+    }
+    if lines > 1 {
+        line = Legend::new(page, MARGIN, y + frame::LEGEND_LINE);
+    }
     line.word("关系");
     line.line(Stroke::new(LINE, 4), "必需");
     line.line(Stroke::new(LINE_LIGHT, 3), "可选");

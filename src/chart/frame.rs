@@ -16,25 +16,39 @@ pub const FOOT: i32 = 165;
 
 /// Where the body of a figure goes.
 pub fn body(page: &Canvas) -> Rect {
+    inner(page.width(), page.height())
+}
+
+/// Where the body of a figure on a page of this size would go.
+pub fn body_of((w, h): (u32, u32)) -> Rect {
+    let px = |n: u32| i32::try_from(n).unwrap_or(i32::MAX);
+    inner(px(w), px(h))
+}
+
+fn inner(w: i32, h: i32) -> Rect {
     Rect::new(
         MARGIN,
         MARGIN + HEAD,
-        page.width() - 2 * MARGIN,
-        page.height() - 2 * MARGIN - HEAD - FOOT,
+        w - 2 * MARGIN,
+        h - 2 * MARGIN - HEAD - FOOT,
     )
 }
 
 /// Title and subtitle with a rule below.
 pub fn head(page: &Canvas, title: &str, subtitle: &str) {
+    head_until(page, title, subtitle, page.width() - MARGIN);
+}
+
+/// As [`head`], the title in the largest size in which it ends before `right`.
+pub fn head_until(page: &Canvas, title: &str, subtitle: &str, right: i32) {
     page.open("title", "title");
-    let room = f64::from(page.width() - 2 * MARGIN);
-    let face = Type::new(21.0).bold().color(NAVY);
+    let beside = f64::from(right - MARGIN - 40);
+    let sizes = [21.0, 18.0, 16.0, 14.0].map(|points| Type::new(points).bold().color(NAVY));
+    let fits = sizes.iter().find(|face| face.width(title) <= beside);
+    let face = fits.copied().unwrap_or(Type::new(12.0).bold().color(NAVY));
     page.fill(Rect::new(MARGIN, MARGIN + 8, 14, 84), NAVY);
-    page.text(
-        (MARGIN + 40, MARGIN + 50),
-        &face.fit(title, room - 40.0),
-        &face,
-    );
+    page.text((MARGIN + 40, MARGIN + 50), &face.fit(title, beside), &face);
+    let room = f64::from(page.width() - 2 * MARGIN);
     let small = Type::new(9.0).color(MUTED);
     page.text(
         (MARGIN + 40, MARGIN + 140),
@@ -65,16 +79,22 @@ pub fn source(page: &Canvas, study: &Study) {
     } else {
         "名录不完整，“未发现”不等于“没有”。"
     };
-    let text = format!(
-        "数据：{}企业名录{as_of}；方法：bulian 链模型与名录逐环节比对（{}）。{whole}",
-        study.zone.name, study.generator
-    );
-    let face = Type::new(7.0).color(MUTED);
+    let data = format!("数据：{}企业名录{as_of}", study.zone.name);
+    let made = &study.generator;
+    let long = format!("{data}；方法：bulian 链模型与名录逐环节比对（{made}）。{whole}");
+    // Where that is too long, how it was made goes before what is not known.
+    let short = format!("{data}；{made}。{whole}");
+    let face = Type::new(7.2).color(MUTED);
     let date = format!("制图日期 {}", study.date);
     let room = f64::from(page.width() - 2 * MARGIN) - face.width(&date) - 60.0;
     let y = page.height() - MARGIN - 16;
     page.open("source", "source");
-    page.text((MARGIN, y), &face.fit(&text, room), &face);
+    let text = if face.width(&long) <= room {
+        long
+    } else {
+        face.fit(&short, room)
+    };
+    page.text((MARGIN, y), &text, &face);
     page.text((page.width() - MARGIN, y), &date, &face.h(Side::End));
     page.close();
 }
@@ -131,7 +151,7 @@ pub struct Legend<'a> {
 impl<'a> Legend<'a> {
     /// Begins at a point; `y` is the middle of the line.
     pub fn new(page: &'a Canvas, x: i32, y: i32) -> Self {
-        let gap = if page.width() > NARROW { 1.5 } else { 0.85 };
+        let gap = if page.width() > NARROW { 1.2 } else { 0.85 };
         Self {
             page,
             x,

@@ -1,6 +1,6 @@
 //! Gaps of one chain by 上游, 中游, 下游, most pressing first, with why and whom to go after.
 
-use super::canvas::{Canvas, Rect, Side, Type};
+use super::canvas::{Canvas, Rect, Sheet, Side, Type};
 use super::facts::{target_words, why};
 use super::frame::{self, Legend, MARGIN, target_sign};
 use super::style::{
@@ -34,11 +34,13 @@ pub fn draw(study: &Study, chain: Option<&ChainView>, options: &Options<'_>) -> 
         Some(chain) => format!("{}{}产业链缺链与目标企业", study.zone.name, chain.name),
         None => format!("{}各产业链缺链与目标企业", study.zone.name),
     };
-    let page = Canvas::new(options.sheet(), &title);
     let of_chain = |id: &str| chain.is_none_or(|c| c.id == id);
     let gaps: Vec<&GapView> = study.gaps.iter().filter(|g| of_chain(&g.chain)).collect();
-    frame::head(&page, &title, &subtitle(study, &gaps));
-    let body = frame::body(&page);
+    let stages = [Stage::Upstream, Stage::Midstream, Stage::Downstream];
+    let lists = stages.map(|stage| {
+        let own = gaps.iter().copied();
+        own.filter(|g| g.stage == stage).collect::<Vec<_>>()
+    });
     let support: Vec<&LinkView> = study
         .links
         .iter()
@@ -50,15 +52,19 @@ pub fn draw(study: &Study, chain: Option<&ChainView>, options: &Options<'_>) -> 
         })
         .collect();
     let id = chain.map_or("all", |c| c.id.as_str());
-    let strip = strip(&page, id, &support, body);
-    let room = body.h - strip;
-    let stages = [Stage::Upstream, Stage::Midstream, Stage::Downstream];
-    let lists = stages.map(|stage| {
-        gaps.iter()
-            .copied()
-            .filter(|g| g.stage == stage)
-            .collect::<Vec<_>>()
-    });
+    // Few gaps are printed larger, as long as each has its card.
+    let pressing = gaps.iter().filter(|g| g.action != Action::Defer).count();
+    let holds_all = |sheet: &Sheet| {
+        let body = frame::body_of(sheet.px);
+        let room = body.h - strip_height(&strip_rows(&support, body));
+        let plan = plan(study, &lists, body.w, room);
+        shown(study, &lists, plan, body.w, room) == pressing
+    };
+    let roomy = options.roomy().into_iter().find(holds_all);
+    let page = Canvas::new(roomy.unwrap_or(options.sheet()), &title);
+    frame::head(&page, &title, &subtitle(study, &gaps));
+    let body = frame::body(&page);
+    let room = body.h - strip(&page, id, &support, body);
     let plan = plan(study, &lists, body.w, room);
     let mut x = body.x;
     for ((stage, list), (k, columns)) in stages.into_iter().zip(&lists).zip((1..).zip(plan)) {
@@ -215,16 +221,23 @@ fn width(plan: [usize; 3], room: i32) -> i32 {
     (room - 2 * GAP - (all - 3) * INNER) / all
 }
 
+/// How many cards a plan shows.
+fn shown(
+    study: &Study,
+    lists: &[Vec<&GapView>; 3],
+    plan: [usize; 3],
+    room: i32,
+    height: i32,
+) -> usize {
+    let w = width(plan, room) - 2 * SIDE;
+    let of =
+        |(list, columns): (&Vec<&GapView>, usize)| cards(study, list, w, height, columns).len();
+    lists.iter().zip(plan).map(of).sum()
+}
+
 /// How many columns of cards each stage gets: one each, or a fourth for the stage that gains most.
 fn plan(study: &Study, lists: &[Vec<&GapView>; 3], room: i32, height: i32) -> [usize; 3] {
-    let shown = |plan: [usize; 3]| -> usize {
-        let w = width(plan, room) - 2 * SIDE;
-        lists
-            .iter()
-            .zip(plan)
-            .map(|(list, columns)| cards(study, list, w, height, columns).len())
-            .sum()
-    };
+    let shown = |plan| shown(study, lists, plan, room, height);
     let mut best = [1, 1, 1];
     for plan in [[2, 1, 1], [1, 2, 1], [1, 1, 2]] {
         if shown(plan) > shown(best) {
@@ -277,7 +290,9 @@ fn column(
         Rect::new(r.x, r.y + COLUMN_HEAD / 2, r.w, COLUMN_HEAD / 2),
         NAVY,
     );
-    let far = gaps.iter().filter(|g| g.action == Action::Defer).count();
+    let later = gaps.iter().filter(|g| g.action == Action::Defer);
+    let later: Vec<String> = later.map(|g| g.name.clone()).collect();
+    let far = later.len();
     let pressing = gaps.len() - far;
     let mid = r.y + COLUMN_HEAD / 2;
     page.text(
@@ -299,6 +314,19 @@ fn column(
         card.draw(page, Rect::new(x, r.y + y, w - 2 * SIDE, card.height()));
     }
     let left = pressing - cards.len();
+    let ends = cards.iter().map(|(_, y, card)| y + card.height());
+    let below = r.y + ends.max().unwrap_or(COLUMN_HEAD) + 2 * CARD_GAP;
+    if left == 0 && far > 0 {
+        let rest = Rect::new(r.x + 30, below, r.w - 60, r.bottom() - 20 - below);
+        let none = if pressing == 0 {
+            "目前没有须补的环节，"
+        } else {
+            ""
+        };
+        if name_later(page, rest, &format!("{none}远期 {far} 项"), &later) {
+            return;
+        }
+    }
     let mut notes = Vec::new();
     if left > 0 {
         notes.push(format!("另有 {left} 项"));
@@ -321,28 +349,33 @@ fn column(
     );
 }
 
+/// Names what is for later where the room holds all of it; whether it does.
+fn name_later(page: &Canvas, r: Rect, head: &str, later: &[String]) -> bool {
+    let face = small().color(MUTED);
+    let lines = usize::try_from(r.h / LINE).unwrap_or(0).saturating_sub(1);
+    let (names, n) = font::wrap_parts(later, "、", face.em, false, f64::from(r.w), lines);
+    if n < later.len() {
+        return false;
+    }
+    let mut y = r.y + LINE / 2;
+    page.text((r.x, y), head, &face.bold());
+    for line in &names {
+        y += LINE;
+        page.text((r.x, y), line, &face);
+    }
+    true
+}
+
 /// Missing support services as pills at the bottom; returns the height taken.
 fn strip(page: &Canvas, id: &str, support: &[&LinkView], body: Rect) -> i32 {
-    if support.is_empty() {
+    let rows = strip_rows(support, body);
+    let h = strip_height(&rows);
+    if h == 0 {
         return 0;
     }
     let face = Type::new(8.0);
-    let head = 210;
-    let mut rows: Vec<Vec<(&LinkView, i32)>> = vec![Vec::new()];
-    let mut x = 0;
-    for link in support {
-        #[expect(clippy::cast_possible_truncation, reason = "a width on the page")]
-        let w = face.width(&link.name) as i32 + 84;
-        if x + w > body.w - head - 40 && x > 0 {
-            rows.push(Vec::new());
-            x = 0;
-        }
-        x += w + 24;
-        if let Some(row) = rows.last_mut() {
-            row.push((link, w));
-        }
-    }
-    let h = i32::try_from(rows.len()).unwrap_or(1) * (STRIP_LINE + 14) + 22;
+    let head = STRIP_HEAD;
+    let h = h - 24;
     let top = body.bottom() - h;
     page.open(&format!("{id}-support"), "support");
     page.panel(Rect::new(body.x, top, body.w, h), 12, Some(PALE), None);
@@ -369,6 +402,38 @@ fn strip(page: &Canvas, id: &str, support: &[&LinkView], body: Rect) -> i32 {
     h + 24
 }
 
+/// Width of the strip's label with the space after it.
+const STRIP_HEAD: i32 = 210;
+
+/// Rows of pills with their widths; none where nothing is missing.
+fn strip_rows<'a>(support: &[&'a LinkView], body: Rect) -> Vec<Vec<(&'a LinkView, i32)>> {
+    let face = Type::new(8.0);
+    let mut rows: Vec<Vec<(&LinkView, i32)>> = Vec::new();
+    let mut x = 0;
+    for &link in support {
+        #[expect(clippy::cast_possible_truncation, reason = "a width on the page")]
+        let w = face.width(&link.name) as i32 + 84;
+        if rows.is_empty() || x + w > body.w - STRIP_HEAD - 40 {
+            rows.push(Vec::new());
+            x = 0;
+        }
+        x += w + 24;
+        if let Some(row) = rows.last_mut() {
+            row.push((link, w));
+        }
+    }
+    rows
+}
+
+/// Height of the strip with the space above it; 0 without rows.
+fn strip_height(rows: &[Vec<(&LinkView, i32)>]) -> i32 {
+    let count = i32::try_from(rows.len()).unwrap_or(0);
+    if count == 0 {
+        0
+    } else {
+        count * (STRIP_LINE + 14) + 22 + 24
+    }
+}
 fn legend(page: &Canvas) {
     page.open("legend", "legend");
     let y = frame::legend_line(page, 1);

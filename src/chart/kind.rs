@@ -1,9 +1,11 @@
 //! What can be drawn, and how.
 
+use clap::ValueEnum;
+
 use super::canvas::{PAGES, Sheet};
 
 /// A kind of figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Kind {
     /// 产业链图, one for each chain
     Chain,
@@ -25,23 +27,8 @@ pub enum Kind {
     Firm,
 }
 
-impl Kind {
-    /// All, in the order of the help.
-    pub const ALL: [Self; 9] = [
-        Self::Chain,
-        Self::Stages,
-        Self::Gaps,
-        Self::Matrix,
-        Self::Priority,
-        Self::Origin,
-        Self::County,
-        Self::Balance,
-        Self::Firm,
-    ];
-}
-
 /// Which links a chain map shows, and whether it names target firms.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum Variant {
     /// All links, no target firms: fit for publication.
     Full,
@@ -53,13 +40,14 @@ pub enum Variant {
 }
 
 /// Paper to print on, landscape.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Paper {
     /// 297 × 210 mm
     A4,
     /// 420 × 297 mm
     A3,
     /// A slide, 338.67 × 190.5 mm
+    #[value(name = "16x9")]
     Wide,
 }
 
@@ -119,6 +107,15 @@ impl Options<'_> {
                 PAGES.into_iter().flat_map(both).collect()
             }
         }
+    }
+
+    /// Sheets for a figure with little on it: printed larger than drawn, the largest print first.
+    pub fn roomy(&self) -> [Sheet; 2] {
+        let base = self.sheet();
+        [71, 84].map(|percent| Sheet {
+            px: (base.px.0 * percent / 100, base.px.1 * percent / 100),
+            print: base.print,
+        })
     }
 
     /// The sheet of a figure that is laid out for one A4 page or slide.

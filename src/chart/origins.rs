@@ -19,6 +19,8 @@ const HEAD: i32 = 70;
 const NAMES: i32 = 360;
 /// Width of the bars with their number.
 const BARS: i32 = 900;
+/// Width of the squads' names with the space before them.
+const SQUADS: i32 = 400;
 
 /// A target firm with all it is wanted for.
 struct Firm<'a> {
@@ -134,7 +136,7 @@ fn rows(page: &Canvas, study: &Study, provinces: &[(&str, Firms<'_>)], body: Rec
         let (x, squads) = (r.x + NAMES + BARS, squads(study, province));
         let face = Type::new(7.8).color(INK);
         let room = body.w - NAMES - BARS - 24;
-        let taken = if squads.is_empty() { 0 } else { 330 };
+        let taken = if squads.is_empty() { 0 } else { SQUADS };
         let list = listed(firms);
         let (lines, n) = font::wrap_parts(
             &list,
@@ -158,7 +160,8 @@ fn rows(page: &Canvas, study: &Study, provinces: &[(&str, Firms<'_>)], body: Rec
         if !squads.is_empty() {
             let face = Type::new(7.8).color(NAVY).h(Side::End);
             let most = if high >= 84 { 2 } else { 1 };
-            let lines = font::wrap_to(&squads, face.em, false, 310.0, most);
+            let room = f64::from(SQUADS) - 36.0;
+            let (lines, _) = font::wrap_parts(&squads, "、", face.em, false, room, most);
             let top = mid - i32::try_from(lines.len().saturating_sub(1)).unwrap_or(0) * 20;
             for (k, line) in (0i32..).zip(&lines) {
                 page.text((r.right() - 12, top + k * 40), line, &face);
@@ -188,16 +191,15 @@ fn heads(page: &Canvas, study: &Study, body: Rect) {
 }
 
 /// Squads that cover a province.
-fn squads(study: &Study, province: &str) -> String {
+fn squads(study: &Study, province: &str) -> Vec<String> {
     let covers = |regions: &[String]| regions.iter().any(|r| divisions::stem(r) == province);
-    let names: Vec<&str> = study
+    study
         .campaign
         .plans
         .iter()
         .filter(|p| covers(&p.regions))
-        .map(|p| p.squad.as_str())
-        .collect();
-    names.join("、")
+        .map(|p| p.squad.clone())
+        .collect()
 }
 
 /// 招强 first, dark; the others light with a border; the number behind.

@@ -5,18 +5,19 @@
 
 use std::collections::BTreeMap;
 
+use foldhash::HashMap;
+
 /// Bits of a channel that tell colours apart.
 const BITS: u32 = 5;
 const KEYS: usize = 1 << (3 * BITS);
 
 /// Colours as RGB bytes, and the index of each pixel. `rgba` holds four bytes a pixel, all opaque.
 pub fn reduce(rgba: &[u8]) -> (Vec<u8>, Vec<u8>) {
-    // Of each cell of similar colours: how many pixels, and its most frequent exact colour.
-    let mut cells: Vec<BTreeMap<[u8; 3], usize>> = vec![BTreeMap::new(); KEYS];
+    let mut exact: HashMap<[u8; 3], usize> = HashMap::default();
     let mut last = ([0; 3], 0_usize);
     let mut note = |(colour, run): ([u8; 3], usize)| {
         if run > 0 {
-            *cells[key(colour)].entry(colour).or_default() += run;
+            *exact.entry(colour).or_default() += run;
         }
     };
     for pixel in rgba.chunks_exact(4) {
@@ -29,11 +30,19 @@ pub fn reduce(rgba: &[u8]) -> (Vec<u8>, Vec<u8>) {
         }
     }
     note(last);
+    // Of each cell of similar colours: how many pixels, and its most frequent exact colour.
+    let mut cells: BTreeMap<usize, Vec<(usize, [u8; 3])>> = BTreeMap::new();
+    #[expect(
+        clippy::iter_over_hash_type,
+        reason = "sums and a maximum know no order"
+    )]
+    for (colour, n) in exact {
+        cells.entry(key(colour)).or_default().push((n, colour));
+    }
     let mut found: Vec<(usize, [u8; 3], usize)> = Vec::new();
-    for (key, cell) in cells.iter().enumerate() {
-        let most = cell.iter().max_by_key(|(colour, n)| (**n, **colour));
-        if let Some((colour, _)) = most {
-            found.push((cell.values().sum(), *colour, key));
+    for (key, cell) in cells {
+        if let Some((_, colour)) = cell.iter().max() {
+            found.push((cell.iter().map(|(n, _)| n).sum(), *colour, key));
         }
     }
     found.sort_by(|a, b| b.0.cmp(&a.0).then(a.2.cmp(&b.2)));

@@ -202,7 +202,7 @@ pub fn draw_badge(page: &Canvas, x: i32, y: i32, size: i32, action: Action) {
         Some(Stroke::new(edge, 3)),
     );
     let face = Type {
-        em: f64::from(size) * 0.74,
+        em: f64::from(size) * 0.76,
         ..Type::new(1.0)
     };
     page.text(

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::chart_args::CHART_HELP;
-pub use super::chart_args::{Chart, ChartFormat, ChartKind, ChartSize, ChartVariant};
+pub use super::chart_args::{Chart, ChartFormat, Wanted};
 
 /// Help in Chinese from top to bottom.
 const TEMPLATE: &str = "{about}\n\n用法：{usage}\n\n{all-args}{after-help}";
@@ -252,16 +252,9 @@ pub struct Check {
     /// 与企业表对照（列：企业名称、股票代码、省份、城市、主营产品）
     #[arg(long, value_name = "企业表")]
     pub against: Option<PathBuf>,
-    /// 输出样式：table 或 json
-    #[arg(
-        long,
-        value_name = "样式",
-        value_enum,
-        default_value_t,
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub format: ExplainFormat,
+    /// How it goes to standard output.
+    #[command(flatten)]
+    pub output: Story,
 }
 
 /// `bulian chains`
@@ -273,6 +266,14 @@ pub struct Chains {
     /// 自己的产业链模型：文件，或放模型的文件夹
     #[arg(long, value_name = "路径")]
     pub chains: Option<PathBuf>,
+    /// How it goes to standard output.
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// The choice of a table's format.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Output {
     /// 输出样式：table、csv 或 json
     #[arg(
         long,
@@ -283,6 +284,21 @@ pub struct Chains {
         hide_possible_values = true
     )]
     pub format: Format,
+}
+
+/// The choice of a story's format.
+#[derive(Clone, Copy, Debug, Args)]
+pub struct Story {
+    /// 输出样式：table 或 json
+    #[arg(
+        long,
+        value_name = "样式",
+        value_enum,
+        default_value_t,
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: ExplainFormat,
 }
 
 /// How results go to standard output.
@@ -322,16 +338,9 @@ pub struct Match {
     /// 填好“确认/否决”的待复核表
     #[arg(long, value_name = "文件")]
     pub review: Option<PathBuf>,
-    /// 输出样式：table、csv 或 json
-    #[arg(
-        long,
-        value_name = "样式",
-        value_enum,
-        default_value_t,
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub format: Format,
+    /// How it goes to standard output.
+    #[command(flatten)]
+    pub output: Output,
     /// 写到文件，而不是屏幕
     #[arg(long, value_name = "文件")]
     pub out: Option<PathBuf>,
@@ -358,16 +367,9 @@ pub struct Eval {
     /// 自己的产业链模型：文件，或放模型的文件夹
     #[arg(long, value_name = "路径")]
     pub chains: Option<PathBuf>,
-    /// 输出样式：table、csv 或 json
-    #[arg(
-        long,
-        value_name = "样式",
-        value_enum,
-        default_value_t,
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub format: Format,
+    /// How it goes to standard output.
+    #[command(flatten)]
+    pub output: Output,
     /// 不显示提示
     #[arg(short, long)]
     pub quiet: bool,
@@ -385,16 +387,9 @@ pub struct Explain {
     /// Inputs by flag.
     #[command(flatten)]
     pub inputs: Inputs,
-    /// 输出样式：table 或 json
-    #[arg(
-        long,
-        value_name = "样式",
-        value_enum,
-        default_value_t,
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub format: ExplainFormat,
+    /// How it goes to standard output.
+    #[command(flatten)]
+    pub output: Story,
 }
 
 /// `bulian whatif`
@@ -412,16 +407,9 @@ pub struct WhatIf {
     /// Inputs by flag.
     #[command(flatten)]
     pub inputs: Inputs,
-    /// 输出样式：table 或 json
-    #[arg(
-        long,
-        value_name = "样式",
-        value_enum,
-        default_value_t,
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub format: ExplainFormat,
+    /// How it goes to standard output.
+    #[command(flatten)]
+    pub output: Story,
 }
 
 /// `bulian campaign`
@@ -436,16 +424,9 @@ pub struct Campaign {
     /// 只看一支小分队（可以只写名称的一部分）
     #[arg(long, value_name = "小分队")]
     pub squad: Option<String>,
-    /// 输出样式：table、csv 或 json
-    #[arg(
-        long,
-        value_name = "样式",
-        value_enum,
-        default_value_t,
-        hide_default_value = true,
-        hide_possible_values = true
-    )]
-    pub format: Format,
+    /// How it goes to standard output.
+    #[command(flatten)]
+    pub output: Output,
 }
 
 /// `bulian schema`

@@ -41,7 +41,7 @@ pub fn campaign(args: &Campaign) -> Outcome {
         let what = format!("没有小分队 `{name}`；现有 {}", names.join("、"));
         return Err(Failure::Io(vec![Diagnostic::new(Kind::Usage { what })]));
     }
-    let bytes = match args.format {
+    let bytes = match args.output.format {
         Format::Json => {
             let clashes = clashes(&study, &plans);
             pretty(&serde_json::json!({ "plans": plans, "clashes": clashes }))

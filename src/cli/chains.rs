@@ -19,7 +19,7 @@ pub fn chains(args: &Chains) -> Outcome {
         None => {
             let rows = chain_rows(&chains);
             let cells: Vec<_> = rows.iter().map(|r| r.cells()).collect();
-            show(args.format, &CHAIN_HEADER, &cells, &rows, 60)
+            show(args.output.format, &CHAIN_HEADER, &cells, &rows, 60)
         }
         Some(name) => {
             let named =
@@ -35,7 +35,7 @@ pub fn chains(args: &Chains) -> Outcome {
             };
             let rows = link_rows(&chains, c);
             let cells: Vec<_> = rows.iter().map(|r| r.cells()).collect();
-            show(args.format, &LINK_HEADER, &cells, &rows, 36)
+            show(args.output.format, &LINK_HEADER, &cells, &rows, 36)
         }
     };
     print_bytes(&internal(bytes)?)

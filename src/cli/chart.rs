@@ -6,16 +6,16 @@ use std::time::Duration;
 use indicatif::ProgressBar;
 use rayon::prelude::*;
 
-use super::args::{Chart, ChartFormat, ChartKind, ChartSize, ChartVariant, Inputs};
+use super::args::{Chart, ChartFormat, Inputs, Wanted};
 use super::write::OutDir;
 use super::{Failure, Outcome, explain, internal, lower, render};
 use crate::builtin;
-use crate::chart::{self, Figure, Kind as Figures, Options, Paper, Variant};
+use crate::chart::{self, Figure, Kind as Figures, Options, Variant};
 use crate::diag::{Diagnostic, Kind};
 use crate::study::{self, FirmView, Study};
 
 /// Text below this is hard to read in print, points.
-const READABLE: f64 = 5.0;
+const READABLE: f64 = 6.0;
 
 /// Draws what is asked for and writes it.
 pub fn chart(args: &Chart) -> Outcome {
@@ -67,17 +67,18 @@ fn fitting(args: &Chart) -> Result<(), Failure> {
         let what = what.to_owned();
         Err(Failure::Io(vec![Diagnostic::new(Kind::Usage { what })]))
     };
-    let maps = matches!(args.kind, ChartKind::Chain | ChartKind::All);
-    if !maps && (args.segment.is_some() || args.variant != ChartVariant::default()) {
+    let maps = matches!(args.kind, Wanted::One(Figures::Chain) | Wanted::All);
+    if !maps && (args.segment.is_some() || args.variant != Variant::default()) {
         return wrong("--segment 和 --variant 只用于产业链图（chain）");
     }
     if args.dir.is_none() && args.date.is_some() {
         return wrong("内置示例的日期是定好的，--date 只用于自己的文件夹或名录");
     }
-    if args.kind == ChartKind::Firm && args.firm.is_none() {
+    let card = args.kind == Wanted::One(Figures::Firm);
+    if card && args.firm.is_none() {
         return wrong("企业链位卡要写明企业，如 --firm 金风");
     }
-    if args.kind != ChartKind::Firm && args.firm.is_some() {
+    if !card && args.firm.is_some() {
         return wrong("--firm 只用于企业链位卡（firm）");
     }
     if args.outline && !args.format.contains(&ChartFormat::Svg) {
@@ -85,7 +86,7 @@ fn fitting(args: &Chart) -> Result<(), Failure> {
     }
     let whole = matches!(
         args.kind,
-        ChartKind::Gaps | ChartKind::Matrix | ChartKind::County | ChartKind::Firm
+        Wanted::One(Figures::Gaps | Figures::Matrix | Figures::County | Figures::Firm)
     );
     if whole && args.chain.is_some() {
         return wrong("--chain 不用于这种图：它合画各条链");
@@ -107,33 +108,11 @@ fn figures(study: &Study, args: &Chart) -> Result<Vec<Figure>, Failure> {
     let options = Options {
         chain,
         segment,
-        variant: match args.variant {
-            ChartVariant::Full => Variant::Full,
-            ChartVariant::Gaps => Variant::Gaps,
-            ChartVariant::Targets => Variant::Targets,
-        },
-        paper: args.size.map(|size| match size {
-            ChartSize::A4 => Paper::A4,
-            ChartSize::A3 => Paper::A3,
-            ChartSize::Wide => Paper::Wide,
-        }),
+        variant: args.variant,
+        paper: args.size,
         firm,
     };
-    let kinds: Vec<Figures> = match args.kind {
-        ChartKind::Chain => vec![Figures::Chain],
-        ChartKind::Stages => vec![Figures::Stages],
-        ChartKind::Gaps => vec![Figures::Gaps],
-        ChartKind::Matrix => vec![Figures::Matrix],
-        ChartKind::Priority => vec![Figures::Priority],
-        ChartKind::Origin => vec![Figures::Origin],
-        ChartKind::County => vec![Figures::County],
-        ChartKind::Balance => vec![Figures::Balance],
-        ChartKind::Firm => vec![Figures::Firm],
-        ChartKind::All => Figures::ALL
-            .into_iter()
-            .filter(|k| *k != Figures::Firm)
-            .collect(),
-    };
+    let kinds = args.kind.kinds();
     let sets: Vec<Vec<Figure>> = kinds
         .par_iter()
         .map(|kind| chart::draw(study, *kind, &options))

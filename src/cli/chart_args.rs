@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
+
+use crate::chart::{Kind, Paper, Variant};
 
 /// Behind the help of the command.
 pub const CHART_HELP: &str = "种类：
@@ -24,9 +27,10 @@ pub struct Chart {
     #[arg(
         value_name = "种类",
         help_heading = "参数",
+        value_parser = Wanted::parser(),
         hide_possible_values = true
     )]
-    pub kind: ChartKind,
+    pub kind: Wanted,
     /// 工作文件夹，或一张企业名录；不写则用内置的酒泉示例
     #[arg(value_name = "文件夹", help_heading = "参数")]
     pub dir: Option<PathBuf>,
@@ -48,7 +52,7 @@ pub struct Chart {
         hide_default_value = true,
         hide_possible_values = true
     )]
-    pub variant: ChartVariant,
+    pub variant: Variant,
     /// 企业链位卡画哪家企业，可只写名称的一部分
     #[arg(long, value_name = "企业")]
     pub firm: Option<String>,
@@ -65,7 +69,7 @@ pub struct Chart {
     pub format: Vec<ChartFormat>,
     /// 纸张：a4、a3 或 16x9（幻灯片）；不写则用放得下的最小一种
     #[arg(long, value_name = "纸张", value_enum, hide_possible_values = true)]
-    pub size: Option<ChartSize>,
+    pub size: Option<Paper>,
     /// SVG 里的文字转成曲线：没有中文字体的软件也能显示
     #[arg(long)]
     pub outline: bool,
@@ -77,41 +81,33 @@ pub struct Chart {
     pub quiet: bool,
 }
 
-/// Kinds of figures.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ChartKind {
-    /// 产业链图
-    Chain,
-    /// 缺链与目标企业，每链一张
-    Stages,
-    /// 缺链与目标企业，各链合一
-    Gaps,
-    /// 产业链覆盖矩阵
-    Matrix,
-    /// 缺链优先级
-    Priority,
-    /// 目标企业来源地
-    Origin,
-    /// 县市区产业链
-    County,
-    /// 产能平衡
-    Balance,
-    /// 企业链位卡
-    Firm,
-    /// 全部
+/// What is to be drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// One kind of figure.
+    One(Kind),
+    /// All but the position card, which needs a firm.
     All,
 }
 
-/// Variants of a chain map.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum ChartVariant {
-    /// 全部环节
-    Full,
-    /// 缺链及其邻居
-    Gaps,
-    /// 全部环节与目标企业
-    #[default]
-    Targets,
+impl Wanted {
+    /// Its kinds, in the order of the help.
+    pub fn kinds(self) -> Vec<Kind> {
+        match self {
+            Self::One(kind) => vec![kind],
+            Self::All => {
+                let all = Kind::value_variants().iter().copied();
+                all.filter(|k| *k != Kind::Firm).collect()
+            }
+        }
+    }
+
+    fn parser() -> impl TypedValueParser<Value = Self> {
+        let kinds = Kind::value_variants().iter();
+        let names = kinds.filter_map(ValueEnum::to_possible_value);
+        PossibleValuesParser::new(names.chain([PossibleValue::new("all")]))
+            .map(|name| Kind::from_str(&name, false).map_or(Self::All, Self::One))
+    }
 }
 
 /// Formats of a figure.
@@ -123,16 +119,4 @@ pub enum ChartFormat {
     Png,
     /// Vector
     Pdf,
-}
-
-/// Papers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum ChartSize {
-    /// 297 × 210 mm
-    A4,
-    /// 420 × 297 mm
-    A3,
-    /// Slide
-    #[value(name = "16x9")]
-    Wide,
 }

@@ -80,7 +80,7 @@ pub fn check(args: &Check) -> Outcome {
     }
     let at_least = |severity| found.iter().any(|d| d.severity() >= severity);
     let bad = at_least(Severity::Error) || args.strict && at_least(Severity::Warning);
-    match args.format {
+    match args.output.format {
         ExplainFormat::Json => print_bytes(&internal(verdict::json(&found, &counts))?)?,
         ExplainFormat::Table => {
             eprint!("{}", verdict::findings(&found, super::colour()));

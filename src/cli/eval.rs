@@ -66,7 +66,7 @@ pub fn eval(args: &Eval) -> Outcome {
         None => &parts[..],
         Some(_) => &parts[shown..=shown],
     };
-    print_bytes(&match args.format {
+    print_bytes(&match args.output.format {
         Format::Json => internal(pretty(&listed))?,
         Format::Csv => with_bom(&HEADER, &rows(listed)),
         Format::Table => story(&parts, &parts[shown]).into_bytes(),

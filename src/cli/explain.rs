@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::args::{Explain, ExplainFormat};
-use super::firm_story::firm_story;
+use super::firm_story::{firm_story, standing};
 use super::{Outcome, internal, lower, print_bytes};
 use crate::builtin;
 use crate::diag::{Diagnostic, Kind};
@@ -38,7 +38,7 @@ pub fn explain(args: &Explain) -> Outcome {
         })
         .into());
     }
-    if args.format == ExplainFormat::Json {
+    if args.output.format == ExplainFormat::Json {
         let firms: Vec<_> = firms
             .iter()
             .map(|(firm, view)| {
@@ -179,12 +179,10 @@ fn link_story(out: &mut String, study: &Study, link: &LinkView) {
         let county = firm.county.as_deref().unwrap_or("县市区未注明");
         let _ = writeln!(
             out,
-            "企业：{}（第{}行，{county}）{}·{}·{:.2}",
+            "企业：{}（第{}行，{county}）{}",
             firm.name,
             firm.row,
-            firm.role.zh(),
-            firm.grade.zh(),
-            firm.score
+            standing(firm.role, firm.grade, firm.score)
         );
     }
     for project in &link.projects {

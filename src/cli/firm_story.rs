@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::matching::ItemRead;
-use crate::model::{Field, Firm, Fit, Grade};
+use crate::model::{Field, Firm, Fit, Grade, Role};
 use crate::report::csv::evidence_words;
 use crate::study::{FirmView, Position};
 
@@ -28,12 +28,10 @@ pub fn firm_story(out: &mut String, firm: &Firm, view: Option<&FirmView>, items:
     for position in positions {
         let _ = writeln!(
             out,
-            "{} {}　{}·{}·{:.2}",
+            "{} {}　{}",
             position.link,
             position.name,
-            position.role.zh(),
-            position.grade.zh(),
-            position.score
+            standing(position.role, position.grade, position.score)
         );
         for e in &position.evidence {
             let words = evidence_words(std::slice::from_ref(e));
@@ -61,6 +59,11 @@ pub fn firm_story(out: &mut String, firm: &Firm, view: Option<&FirmView>, items:
         let _ = writeln!(out, "  另有{silent}项没有涉及环节的词");
     }
     let _ = writeln!(out);
+}
+
+/// How a firm stands at a link: `生产·证据充分·0.97`.
+pub fn standing(role: Role, grade: Grade, score: f64) -> String {
+    format!("{}·{}·{score:.2}", role.zh(), grade.zh())
 }
 
 /// The first thing that keeps a pair from 较可信.

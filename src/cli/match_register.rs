@@ -17,7 +17,7 @@ use crate::study;
 
 /// One row per firm and link, on standard output or into a file.
 pub fn match_register(args: &Match) -> Outcome {
-    if args.format == Format::Csv && args.review.is_none() {
+    if args.output.format == Format::Csv && args.review.is_none() {
         return streamed(args);
     }
     let inputs = Inputs {
@@ -43,7 +43,7 @@ pub fn match_register(args: &Match) -> Outcome {
         eprint!("{}", render::diagnostics(&warnings, super::colour(), ""));
         eprintln!("{}", counts(&inputs.register, rows.len()));
     }
-    let bytes = match args.format {
+    let bytes = match args.output.format {
         Format::Csv => with_bom(&MATCH_HEADER, &rows),
         Format::Json => {
             let objects: Vec<serde_json::Map<String, serde_json::Value>> = rows

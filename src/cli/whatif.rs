@@ -29,7 +29,7 @@ pub fn whatif(args: &WhatIf) -> Outcome {
         remove: args.remove.clone(),
     };
     let found = study::what_if(&request, &supposed)?.value;
-    match args.format {
+    match args.output.format {
         ExplainFormat::Json => print_bytes(&internal(pretty(&found))?),
         ExplainFormat::Table => print_bytes(tables(&found).as_bytes()),
     }

@@ -80,6 +80,9 @@ test("search finds links and firms by keyboard, Esc closes and gives the focus b
   await page.click("#hits li >> nth=0");
   assert.match(await page.textContent("#panel .kicker"), /链位卡|目标企业/);
   await page.keyboard.press("Escape");
+  await page.fill("#q", "风电"); // what is called so comes before what has another name with it
+  const first = await page.locator("#hits li").allTextContents();
+  assert.ok(first.slice(0, 5).every((text) => text.startsWith("风电")), first.join());
   await page.fill("#q", "没有这样的企业");
   assert.match(await page.textContent("#hits"), /没有查到/);
   await check();
@@ -223,6 +226,11 @@ test("every view fits every screen", async () => {
       const { page, check } = await open("demo", `#v=${view}`, room);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(over <= 0, `${view} at ${size}: ${over} px too wide`);
+      const names = page.locator(".visits td:first-child a");
+      if (await names.count()) {
+        const box = await names.first().boundingBox();
+        assert.ok(box.width > 100, `${size}: a name set in ${box.width} px`);
+      }
       await page.screenshot({ path: `${SHOTS}/${size}-${view.replace(/&.*?=/g, "-")}.png` });
       await check();
     }

@@ -12,7 +12,7 @@ use self::words::{height, words};
 use super::breaks::Breaks;
 use super::canvas::{Canvas, PAGES, Sheet};
 use super::frame::{self, FOOT, HEAD, LEGEND_LINE, MARGIN, NARROW};
-use super::layout::{Edge, Item, Layout, Space, layout, measure};
+use super::layout::{Edge, Item, Layout, Ordered, Space, layout, measure};
 use super::{Figure, Options, Variant};
 use crate::model::{Action, LinkId, Nature, Share, Stage, SupplyKind};
 use crate::study::{ChainView, LinkView, Study, SupplyView};
@@ -80,11 +80,9 @@ pub fn draw(study: &Study, chain: &ChainView, options: &Options<'_>) -> Option<F
         .as_ref()
         .map_or(Sheet::plain(PAGES[PAGES.len() - 1]), |(sheet, _)| *sheet);
     let page = Canvas::new(sheet, &title);
-    frame::head(
-        &page,
-        &title,
-        &subtitle(study, chain, &plan, segment.is_some()),
-    );
+    let counts = paint::counts(&page, study, &plan.shown);
+    let subtitle = subtitle(study, chain, &plan, segment.is_some());
+    frame::head_until(&page, &title, &subtitle, counts);
     paint::paint(&page, study, chain, &plan, options.variant);
     frame::source(&page, study);
     let suffix = match options.variant {
@@ -118,16 +116,20 @@ fn plan<'a>(study: &'a Study, chain: &'a ChainView, options: &Options<'_>) -> Pl
             height: height(&words[i]),
         })
         .collect();
-    let fits = |sheet: Sheet| -> Option<(usize, Sheet, Layout)> {
+    let mut known = Ordered::new();
+    let mut fits = |sheet: Sheet| -> Option<(usize, Sheet, Layout)> {
         let space = space(sheet.px, &support, &words);
-        [space, space.tight()]
+        // What is printed larger than drawn is to fill a page, not to be packed.
+        let closer = (sheet.px.0 >= sheet.print.0).then(|| space.tight());
+        [Some(space), closer]
             .iter()
-            .filter_map(|space| layout(&items, &edges, lanes.len().max(1), space))
+            .flatten()
+            .filter_map(|space| layout(&items, &edges, lanes.len().max(1), space, &mut known))
             .map(|done| (measure(&done, &edges).crossings, sheet, done))
             .min_by_key(|(crossings, _, _)| *crossings)
     };
     let mut sheets = options.sheets().into_iter();
-    let first = sheets.find_map(fits);
+    let first = sheets.find_map(&mut fits);
     // The next sheet where it saves a fifth of the crossings, and not only a few.
     let next = first
         .as_ref()
@@ -136,8 +138,16 @@ fn plan<'a>(study: &'a Study, chain: &'a ChainView, options: &Options<'_>) -> Pl
     let done = match (first, next) {
         (Some(first), Some(next)) if next.0 * 5 > first.0 * 4 => Some(first),
         (first, next) => next.or(first),
-    }
-    .map(|(_, sheet, done)| (sheet, done));
+    };
+    // Little on the smallest page: the same, printed larger.
+    let larger = done
+        .as_ref()
+        .filter(|(_, sheet, _)| *sheet == options.sheet())
+        .and_then(|(least, ..)| {
+            let mut all = options.roomy().into_iter().filter_map(&mut fits);
+            all.find(|(crossings, ..)| crossings <= least)
+        });
+    let done = larger.or(done).map(|(_, sheet, done)| (sheet, done));
     Plan {
         shown,
         words,
@@ -323,11 +333,15 @@ fn space(page: (u32, u32), support: &[usize], words: &[Words]) -> Space {
 
 /// Lines of the legend on a page of this width.
 fn legend_lines(width: i32) -> i32 {
-    if width > NARROW { 1 } else { 2 }
+    match width {
+        w if w > NARROW => 1,
+        w if w > 3400 => 2,
+        _ => 3,
+    }
 }
 
 fn support_columns(width: i32) -> usize {
-    usize::try_from((width + 20) / (BOX + 40))
+    usize::try_from((width + 20) / (BOX + 64))
         .unwrap_or(1)
         .max(1)
 }
@@ -392,7 +406,7 @@ mod tests {
         for chain in &study.chains {
             let plan = plan(&study, chain, &Options::default());
             let (sheet, done) = plan.done.as_ref().expect("laid out");
-            assert_eq!(*sheet, Sheet::plain(PAGES[0]));
+            assert_eq!(sheet.print, PAGES[0]);
             let (edges, _, _) = relations(&study, &plan.shown, &plan.graph, Variant::Targets);
             let m = measure(done, &edges);
             assert_eq!(

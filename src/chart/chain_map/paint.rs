@@ -17,9 +17,8 @@ use crate::chart::svg::Stroke;
 use crate::model::{Action, Coverage, Stage, SupplyKind};
 use crate::study::{ChainView, LinkView, Study, SupplyView};
 
-/// Draws everything between title and source line.
+/// Draws everything between the head and the source line.
 pub fn paint(page: &Canvas, study: &Study, chain: &ChainView, plan: &Plan<'_>, variant: Variant) {
-    counts(page, study, &plan.shown);
     if let Some((_, done)) = &plan.done {
         let map = Map {
             study,
@@ -33,8 +32,8 @@ pub fn paint(page: &Canvas, study: &Study, chain: &ChainView, plan: &Plan<'_>, v
     legend(page, study, plan, variant);
 }
 
-/// Counts by coverage, at the right of the title.
-fn counts(page: &Canvas, study: &Study, shown: &[Shown<'_>]) {
+/// Counts by coverage, at the right of the title; where they begin.
+pub fn counts(page: &Canvas, study: &Study, shown: &[Shown<'_>]) -> i32 {
     let face = Type::new(9.0).bold();
     let absent = frame::absent(study);
     let of = |c: Coverage| {
@@ -64,6 +63,7 @@ fn counts(page: &Canvas, study: &Study, shown: &[Shown<'_>]) {
         x -= 44;
     }
     page.close();
+    x
 }
 
 fn legend(page: &Canvas, study: &Study, plan: &Plan<'_>, variant: Variant) {
@@ -87,6 +87,10 @@ fn legend(page: &Canvas, study: &Study, plan: &Plan<'_>, variant: Variant) {
     line.word("行动");
     for action in Action::ALL {
         line.action(action, action.zh());
+    }
+    if lines > 2 {
+        y += LEGEND_LINE;
+        line = Legend::new(page, MARGIN, y);
     }
     line.word("关系");
     line.line(Stroke::new(LINE, 4), "必需");
@@ -286,7 +290,7 @@ impl Map<'_> {
         );
         let columns = support_columns(width).min(support.len());
         let n = i32::try_from(columns).unwrap_or(1);
-        let w = ((width - 40 - (n - 1) * 30) / n).min(BOX * 3 / 2);
+        let w = ((width - 40 - (n - 1) * SUPPORT_GAP) / n).min(BOX * 3 / 2);
         let mut y = top + 20;
         for row in support.chunks(columns) {
             let h = row
@@ -295,7 +299,7 @@ impl Map<'_> {
                 .max()
                 .unwrap_or(0);
             for (k, &i) in (0i32..).zip(row) {
-                self.link(i, Rect::new(left + 20 + k * (w + 30), y, w, h));
+                self.link(i, Rect::new(left + 20 + k * (w + SUPPORT_GAP), y, w, h));
             }
             y += h + 20;
         }
@@ -344,7 +348,7 @@ pub fn link_box(page: &Canvas, prefix: &str, id: &str, link: &LinkView, words: &
     if link.excluded {
         let tag = Rect::new(r.right() - 74, r.y + 8, 66, 38);
         page.panel(tag, 6, Some(WHITE), Some(Stroke::new(GREY, 2)));
-        let face = Type::new(6.5).color(MUTED).h(Side::Middle);
+        let face = Type::new(7.2).color(MUTED).h(Side::Middle);
         page.text((tag.x + tag.w / 2, tag.y + tag.h / 2), "不招", &face);
     } else {
         draw_badge(page, r.right() - BADGE - 9, r.y + 9, BADGE, link.action);
@@ -352,6 +356,8 @@ pub fn link_box(page: &Canvas, prefix: &str, id: &str, link: &LinkView, words: &
     page.close();
 }
 
+/// Between two boxes of the support band: room for the ports of both.
+const SUPPORT_GAP: i32 = 44;
 /// Width of the sign of a port.
 const PORT: i32 = 13;
 
@@ -393,8 +399,8 @@ fn lane_name(page: &Canvas, breaks: &Breaks, r: Rect, name: &str) {
         (8.0, 3),
         (9.0, 2),
         (8.0, 2),
-        (7.0, 3),
-        (6.5, 3),
+        (7.2, 3),
+        (7.2, 2),
     ];
     let set = |(points, per): (f64, usize)| {
         let (rows, broken) = breaks.rows(name, per);

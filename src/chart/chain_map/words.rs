@@ -26,7 +26,7 @@ pub const SIGN: i32 = 22;
 /// Font size of the name, points.
 pub const NAME: f64 = 8.0;
 /// Font size of small text, points.
-pub const SMALL: f64 = 6.6;
+pub const SMALL: f64 = 7.2;
 
 /// Text of a box, broken into lines.
 pub struct Words {

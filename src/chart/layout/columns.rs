@@ -6,7 +6,7 @@ use super::{Edge, Item, Space};
 pub type Depths = [usize; 3];
 
 /// Column of each item over all stages, 0-based, and the columns of each stage.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Assigned {
     /// Column of each item.
     pub column: Vec<usize>,

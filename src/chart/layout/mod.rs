@@ -24,7 +24,9 @@ mod route;
 pub use metrics::Metrics;
 pub use metrics::measure;
 
-use self::columns::Depths;
+use std::collections::BTreeMap;
+
+use self::columns::{Assigned, Depths};
 use super::canvas::Rect;
 
 /// A link to place.
@@ -113,9 +115,20 @@ const FAN_OUT: [usize; 2] = [2, 4];
 /// Turns of ordering for the layout that is taken.
 const TURNS: usize = 5;
 
+/// What is ordered once is not ordered again for another room: the order depends on the columns,
+/// the way to bundle and the turns only.
+pub type Ordered = BTreeMap<(Assigned, usize, usize), nets::Sheet>;
+
 /// Lays out the items; None where they do not fit into the room. Of the column counts that fit and
-/// the ways to bundle, those with the fewest crossings are taken.
-pub fn layout(items: &[Item], edges: &[Edge], lanes: usize, space: &Space) -> Option<Layout> {
+/// the ways to bundle, those with the fewest crossings are taken. `known` is kept between rooms for
+/// the same items, edges and lanes.
+pub fn layout(
+    items: &[Item],
+    edges: &[Edge],
+    lanes: usize,
+    space: &Space,
+    known: &mut Ordered,
+) -> Option<Layout> {
     if items.is_empty() {
         let nothing = Layout {
             boxes: vec![],
@@ -128,10 +141,16 @@ pub fn layout(items: &[Item], edges: &[Edge], lanes: usize, space: &Space) -> Op
         return Some(nothing);
     }
     let least = columns::natural(items, edges);
-    let attempt = |depths: Depths, fan_out: usize, turns: usize| -> Option<(usize, Layout)> {
+    let mut attempt = |depths: Depths, fan_out: usize, turns: usize| -> Option<(usize, Layout)> {
         let assigned = columns::assign(items, edges, lanes, depths, space);
-        let mut sheet = nets::build(items, edges, &assigned, fan_out);
-        order::order(&mut sheet, lanes, turns);
+        let ordered = known.entry((assigned, fan_out, turns));
+        let mut sheet = ordered
+            .or_insert_with_key(|(assigned, ..)| {
+                let mut sheet = nets::build(items, edges, assigned, fan_out);
+                order::order(&mut sheet, lanes, turns);
+                sheet
+            })
+            .clone();
         let done = finish(items, edges, lanes, space, &mut sheet)?;
         Some((measure(&done, edges).crossings, done))
     };
@@ -227,7 +246,7 @@ mod tests {
     #[test]
     fn mini_chain_is_clean() {
         let (items, edges) = mini();
-        let done = layout(&items, &edges, 2, &space()).expect("fits");
+        let done = layout(&items, &edges, 2, &space(), &mut Ordered::new()).expect("fits");
         let m = measure(&done, &edges);
         assert_eq!((m.overlaps, m.through_boxes, m.outside), (0, 0, 0), "{m:?}");
         assert!(m.crossings <= 4, "{m:?}");
@@ -281,19 +300,22 @@ mod tests {
             height: 4200,
             ..space()
         };
-        let done = layout(&items, &edges, 5, &room).expect("fits");
+        let done = layout(&items, &edges, 5, &room, &mut Ordered::new()).expect("fits");
         let m = measure(&done, &edges);
         assert_eq!((m.overlaps, m.through_boxes, m.outside), (0, 0, 0), "{m:?}");
         assert!(m.crossings <= 160, "{m:?}");
-        assert_eq!(layout(&items, &edges, 5, &room), Some(done));
+        assert_eq!(
+            layout(&items, &edges, 5, &room, &mut Ordered::new()),
+            Some(done)
+        );
     }
 
     #[test]
     fn same_input_same_layout() {
         let (items, edges) = mini();
         assert_eq!(
-            layout(&items, &edges, 2, &space()),
-            layout(&items, &edges, 2, &space())
+            layout(&items, &edges, 2, &space(), &mut Ordered::new()),
+            layout(&items, &edges, 2, &space(), &mut Ordered::new())
         );
     }
 
@@ -309,13 +331,13 @@ mod tests {
             Edge { from: 1, to: 0 },
             Edge { from: 0, to: 0 },
         ];
-        let done = layout(&[item, item], &edges, 1, &space()).expect("fits");
+        let done = layout(&[item, item], &edges, 1, &space(), &mut Ordered::new()).expect("fits");
         assert_eq!(measure(&done, &edges).through_boxes, 0);
     }
 
     #[test]
     fn nothing_at_all_and_too_much() {
-        assert!(layout(&[], &[], 0, &space()).is_some());
+        assert!(layout(&[], &[], 0, &space(), &mut Ordered::new()).is_some());
         let many = vec![
             Item {
                 lane: 0,
@@ -324,6 +346,6 @@ mod tests {
             };
             60
         ];
-        assert!(layout(&many, &[], 1, &space()).is_none());
+        assert!(layout(&many, &[], 1, &space(), &mut Ordered::new()).is_none());
     }
 }

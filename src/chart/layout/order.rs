@@ -174,7 +174,7 @@ fn improve(sheet: &mut Sheet, gutters: &Gutters, column: usize, tops: &[(i32, i3
     let mut moved = false;
     for slot in sheet.columns[column].clone() {
         let before = (
-            around(sheet, gutters, column),
+            around(sheet, gutters, column, i64::MAX),
             sheet.columns[column].clone(),
             sheet.slots[slot].lane,
         );
@@ -203,7 +203,7 @@ fn improve(sheet: &mut Sheet, gutters: &Gutters, column: usize, tops: &[(i32, i3
                     level_lane(sheet, column, lane, tops[lane]);
                 }
                 touched = lane;
-                let cost = around(sheet, gutters, column);
+                let cost = around(sheet, gutters, column, best.0);
                 if cost < best.0 {
                     best = (cost, sheet.columns[column].clone(), lane);
                 }
@@ -217,19 +217,22 @@ fn improve(sheet: &mut Sheet, gutters: &Gutters, column: usize, tops: &[(i32, i3
     moved
 }
 
-fn around(sheet: &Sheet, gutters: &Gutters, column: usize) -> i64 {
-    column
+/// Cost of the gutters at both sides of a column; some value of `limit` or more where it is no less.
+fn around(sheet: &Sheet, gutters: &Gutters, column: usize, limit: i64) -> i64 {
+    let left = column
         .checked_sub(1)
-        .map_or(0, |g| cost(sheet, &gutters[g]))
-        + cost(sheet, &gutters[column])
+        .map_or(0, |g| cost(sheet, &gutters[g], limit));
+    left + cost(sheet, &gutters[column], limit - left)
 }
 
 fn total(sheet: &Sheet, gutters: &Gutters) -> i64 {
-    gutters.iter().map(|gutter| cost(sheet, gutter)).sum()
+    let of = |gutter: &Vec<Pins>| cost(sheet, gutter, i64::MAX);
+    gutters.iter().map(of).sum()
 }
 
-/// Crossings in a gutter, each pair of bundles in its better order, and a little for length.
-fn cost(sheet: &Sheet, gutter: &[Pins]) -> i64 {
+/// Crossings in a gutter, each pair of bundles in its better order, and a little for length. Stops
+/// counting at `limit`.
+fn cost(sheet: &Sheet, gutter: &[Pins], limit: i64) -> i64 {
     let all: Vec<(&Pins, i32, i32)> = gutter
         .iter()
         .map(|pins| {
@@ -249,9 +252,11 @@ fn cost(sheet: &Sheet, gutter: &[Pins]) -> i64 {
         });
         i64::try_from(hits.count()).unwrap_or(0)
     };
-    let mut sum = 0;
+    let mut sum = all.iter().map(|a| i64::from(a.2 - a.1)).sum();
     for (i, a) in all.iter().enumerate() {
-        sum += i64::from(a.2 - a.1);
+        if sum >= limit {
+            break;
+        }
         for b in all[i + 1..].iter().filter(|b| a.1 < b.2 && b.1 < a.2) {
             let a_first = inside(&a.0.right, b, &b.0.right) + inside(&b.0.left, a, &a.0.left);
             let b_first = inside(&b.0.right, a, &a.0.right) + inside(&a.0.left, b, &b.0.left);

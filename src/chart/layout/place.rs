@@ -6,7 +6,7 @@ use super::nets::{Sheet, What};
 /// Passes over all columns.
 const PASSES: usize = 20;
 /// Most growth of the lanes where the room is higher than needed, percent.
-const GROWTH: i64 = 30;
+const GROWTH: i64 = 60;
 
 /// Least distance of two neighbours' middles.
 fn distance(sheet: &Sheet, upper: usize, lower: usize, space: &Space) -> i32 {

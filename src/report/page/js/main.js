@@ -130,13 +130,14 @@ const INDEX = [
   })),
 ].map((entry) => ({ ...entry, text: entry.text.map((t) => t.toLowerCase()) }));
 
-/** What holds every word of a query; what begins with it first, then by length. */
+/** What holds every word of a query: first what begins with it, then what has another name that does; the shorter first. */
 function find(query) {
   const words = query.trim().toLowerCase().split(/\s+/).filter(Boolean);
   if (!words.length) return [];
   const rank = (entry) => {
     if (!words.every((w) => entry.text.some((t) => t.includes(w)))) return Infinity;
-    return (entry.text.some((t) => t.startsWith(words[0])) ? 0 : 1000) + entry.name.length;
+    const begins = (text) => text.toLowerCase().startsWith(words[0]);
+    return (begins(entry.name) ? 0 : entry.text.some(begins) ? 500 : 1000) + entry.name.length;
   };
   const ranked = INDEX.map((entry) => [rank(entry), entry]).filter(([r]) => r < Infinity);
   return ranked

@@ -90,7 +90,7 @@ function home() {
           `名录不完整${D.zone.register_note ? `（${D.zone.register_note}）` : ""}，“未发现”不等于“没有”。`,
         ),
     h("h2", {}, "覆盖矩阵"),
-    table("每格为本地已有的环节数／环节总数；深色为已有，浅色为在建", columns, rows, { class: "matrix" }),
+    table("每格为本地已有的环节数／环节总数（与他链共用的也计）；深色为已有，浅色为在建", columns, rows, { class: "matrix" }),
     key(),
     h("h2", {}, "最该补的环节"),
     gapTable(top),
