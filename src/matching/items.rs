@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use super::activity::{self, Activities};
 use super::terms::Vocabulary;
 use super::words::{Starts, plain};
-use super::{generic, negation, percent};
+use super::{aside, generic, negation, percent};
 
 /// One item of a field.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,6 +87,7 @@ pub fn items(field: &str, known: &Vocabulary) -> Vec<Item> {
     let mut out = Vec::new();
     for (start, end) in split(&chars, is_clause_end) {
         clause(&chars, start, end, None, known, &mut out);
+        aside::named(&chars[start..end], start, known, &mut out);
     }
     out
 }
