@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use super::activity::{self, Activities};
 use super::terms::Vocabulary;
-use super::words::{Starts, plain};
+use super::words::{Ends, Starts, plain};
 use super::{aside, generic, negation, percent};
 
 /// One item of a field.
@@ -72,6 +72,19 @@ const LABELS: &[&str] = &[
     "主营",
     "兼营",
 ];
+
+/// Services that firms add to what they make: they say nothing of the things listed before.
+const SOFT: &[&str] = &[
+    "技术服务",
+    "技术咨询",
+    "技术支持",
+    "售后服务",
+    "咨询服务",
+    "相关服务",
+    "配套服务",
+];
+
+static SOFT_ENDS: LazyLock<Ends> = LazyLock::new(|| Ends::new(&plain(SOFT)));
 
 /// Words in which 和, 及, 与 do not join.
 const NO_JOIN: &[&str] = &[
@@ -308,11 +321,13 @@ fn join_ends(pieces: &mut [Piece], known: &Vocabulary) {
             _ => continue,
         };
         let object = &piece.text[piece.object.clone()];
+        // 数据处理和存储支持服务 is no 数据服务.
+        let verb = piece.object.end < piece.text.len();
         // Longer ends first.
         let longest = |other: &Piece| {
             let rests = known.rests(object).filter(|rest| {
                 other.text.ends_with(rest)
-                    && (other.bare || rest.len() < other.text.len())
+                    && (other.bare || !verb && rest.len() < other.text.len())
                     && (activity::strip(rest).object.is_empty() || !known.has(object))
             });
             rests.max_by_key(|rest| rest.len())
@@ -387,17 +402,31 @@ fn share(pieces: &mut [Piece], shared: Activities) {
         .iter()
         .fold(Activities::default(), |a, p| a.or(p.leading).or(p.trailing));
     let mut after = Activities::default();
+    let mut thing = String::new();
     for piece in pieces.iter_mut().skip(first).rev() {
         let own = piece.trailing;
+        let soft = SOFT_ENDS.strip(&piece.text).is_some();
         if piece.bare {
-            after = after.or(piece.leading).or(piece.trailing);
+            if !soft {
+                after = after.or(piece.leading).or(piece.trailing);
+            }
             continue;
         }
+        // 风电叶片、叶片维修服务: what is said of the thing anew does not reach back to it.
+        let object = &piece.text[piece.object.clone()];
+        if !thing.is_empty() && object.ends_with(&thing) {
+            after = Activities::default();
+        }
+        thing = object.to_owned();
         if own.is_empty() && piece.leading.is_empty() {
             piece.trailing = after;
         } else if !own.is_empty() {
             piece.trailing = own.or(after);
-            after = piece.trailing;
+            after = if soft {
+                Activities::default()
+            } else {
+                piece.trailing
+            };
         } else {
             piece.trailing = after;
             after = Activities::default();
