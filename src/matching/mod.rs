@@ -112,20 +112,26 @@ impl<'a> Matcher<'a> {
     /// What `then` makes of a firm's links, best first; their evidence is still that of the texts read.
     pub fn held<T>(&self, firm: &Firm, ix: FirmIx, then: impl FnOnce(&[Holding<&str>]) -> T) -> T {
         let name = name::item(&firm.name);
-        let trader = name
-            .as_ref()
-            .is_some_and(|n| n.activities.trade && !n.activities.make);
+        let sells = |n: &Item| n.activities.trade && !n.activities.make;
+        let trader = name::shop(&firm.name) || name.as_ref().is_some_and(sells);
         let products = self.said(Field::Products, &firm.products);
         let scope = self.said(Field::Scope, &firm.scope);
         let mut clues: Vec<Clue<'_>> = Vec::new();
         self.text(&mut clues, Field::Products, &products, trader);
         if let Some(name) = &name {
             let mut found = self.reader.read(name);
-            let whole = found.iter().any(|r| r.fit == Fit::Head);
-            if !whole && let Some(bare) = name::bare(name) {
+            let head = |found: &[Reading]| found.iter().any(|r| r.fit == Fit::Head);
+            let mut whole = head(&found);
+            let cut = (!whole).then(|| name::placeless(name)).flatten();
+            if let Some(cut) = &cut {
+                found = self.reader.read(cut);
+                whole = head(&found);
+            }
+            let name_alone = cut.as_ref().unwrap_or(name);
+            if !whole && let Some(bare) = name::bare(name_alone) {
                 found = self.reader.read(&bare);
                 if !found.is_empty() {
-                    let met = self.reader.terms.find(&name.text);
+                    let met = self.reader.terms.find(&name_alone.text);
                     found.retain(|r| !self.reader.terms.excluded(r.link, &met)); // 餐饮设备 is no 餐饮
                 }
             }
