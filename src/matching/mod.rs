@@ -6,6 +6,7 @@
 
 mod activity;
 mod aside;
+mod context;
 mod explain;
 mod generic;
 mod grade;
@@ -30,6 +31,7 @@ use crate::model::{
     Chains, Credibility, Evidence, Field, Firm, FirmIx, Fit, Grade, Holding, LinkIx, Nature,
     Register, Role, Status,
 };
+use context::Context;
 pub use explain::{ItemRead, TermMet};
 use items::Item;
 pub use items::half_width;
@@ -54,6 +56,7 @@ struct Told {
 pub struct Matcher<'a> {
     chains: &'a Chains,
     reader: Reader<'a>,
+    context: Context,
     /// Digits of a code → links, with the model's sureness.
     codes: IndexMap<String, Vec<(LinkIx, bool)>>,
     /// 主营产品 and 经营范围 are not read alike.
@@ -94,9 +97,11 @@ impl<'a> Matcher<'a> {
                     .push((ix, code.sure));
             }
         }
+        let reader = Reader::new(chains)?;
         Ok(Self {
             chains,
-            reader: Reader::new(chains)?,
+            context: Context::new(&reader.terms),
+            reader,
             codes,
             products: Memo::default(),
             scopes: Memo::default(),
@@ -127,7 +132,7 @@ impl<'a> Matcher<'a> {
         let products = self.said(Field::Products, &firm.products);
         let scope = self.said(Field::Scope, &firm.scope);
         let mut clues: Vec<Clue<'_>> = Vec::new();
-        self.text(&mut clues, Field::Products, &products, trader);
+        self.text(&mut clues, Field::Products, &products, (firm, trader));
         if let Some(name) = &name {
             let mut found = self.reader.read(name);
             let head = |found: &[Reading]| found.iter().any(|r| r.fit == Fit::Head);
@@ -155,7 +160,7 @@ impl<'a> Matcher<'a> {
                 clues.push(self.clue((Field::Name, 0), name, reading, weight, trader));
             }
         }
-        self.text(&mut clues, Field::Scope, &scope, trader);
+        self.text(&mut clues, Field::Scope, &scope, (firm, trader));
         self.by_code(&mut clues, firm);
         clues.sort_by_key(|clue| clue.link);
         let of_products = |c: &Clue<'_>| c.evidence.field == Field::Products;
@@ -211,10 +216,16 @@ impl<'a> Matcher<'a> {
         all
     }
 
-    fn text<'t>(&'t self, clues: &mut Vec<Clue<'t>>, field: Field, all: &'t Said, trader: bool) {
+    fn text<'t>(
+        &'t self,
+        clues: &mut Vec<Clue<'t>>,
+        field: Field,
+        all: &'t Said,
+        (firm, trader): (&Firm, bool),
+    ) {
         for (from, segment) in &all.telling {
             for said in &segment.telling {
-                self.tell(clues, field, (said, *from), all.items, trader);
+                self.tell(clues, field, (said, *from), all.items, (firm, trader));
             }
         }
     }
@@ -226,7 +237,8 @@ impl<'a> Matcher<'a> {
             let similar = (readings.is_empty() && field == Field::Products)
                 .then(|| self.reader.similar(&item))
                 .flatten();
-            let tells = !readings.is_empty() || similar.is_some();
+            let opens = || field == Field::Products && self.context.knows(item.object());
+            let tells = !readings.is_empty() || similar.is_some() || opens();
             tells.then_some(Telling {
                 item,
                 readings,
@@ -246,9 +258,17 @@ impl<'a> Matcher<'a> {
         field: Field,
         (said, from): (&'t Telling, usize),
         items: usize,
-        trader: bool,
+        (firm, trader): (&Firm, bool),
     ) {
         let item = &said.item;
+        if field == Field::Products && said.readings.is_empty() {
+            for term in self.context.read(item.object(), firm) {
+                if let Some(reading) = self.reader.as_term(item, *term) {
+                    let weight = weight(field, item, reading, items);
+                    clues.push(self.clue((field, from), item, reading, weight, trader));
+                }
+            }
+        }
         if let Some((reading, like)) = said.similar {
             let weight = grade::similar_weight(like);
             clues.push(self.clue((field, from), item, reading, weight, trader));

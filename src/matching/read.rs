@@ -236,6 +236,16 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// An item read as a term that it does not name.
+    pub fn as_term(&self, item: &Item, term: usize) -> Option<Reading> {
+        let hit = Hit {
+            term,
+            start: 0,
+            end: 0,
+        };
+        self.reading(item, hit, Over::No)
+    }
+
     /// What an item says that has no term as its head, but looks like one.
     pub fn similar(&self, item: &Item) -> Option<(Reading, f64)> {
         let (term, like) = self.similar.nearest(item.object())?;
