@@ -215,7 +215,7 @@ fn spoken(text: &str) -> Option<(&str, Kind)> {
         ("修", Kind::Service, "复正边剪饰井补"),
         ("收", Kind::Service, "割获银音纳集尘发放缩益入藏支费"),
         ("租", Kind::Service, "赁"),
-        ("运", Kind::Service, "动营输维行载算送费"),
+        ("运", Kind::Service, "动营输维行载算送费油"),
         (
             "拉",
             Kind::Service,
@@ -225,7 +225,7 @@ fn spoken(text: &str) -> Option<(&str, Kind)> {
         (
             "洗",
             Kind::Service,
-            "涤煤衣选护手发车浴净油染碗脸面地毛砂精洁剂必",
+            "涤煤衣选护手发车浴净油染碗脸面地毛砂精洁剂必混块末扫烘灌",
         ),
         ("擦", Kind::Service, "窗胶剂"),
         ("拆", Kind::Service, "解迁除卸"),

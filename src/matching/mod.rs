@@ -45,13 +45,6 @@ const CODE_RECALL: usize = 2;
 /// A scope of no more items than this says what the firm does, beside 主营产品 too.
 const FEW: usize = 8;
 
-/// What is understood of 主营产品, and whether the scope has to stand back behind it.
-#[derive(Clone, Copy)]
-struct Told {
-    products: bool,
-    scope: bool,
-}
-
 /// Everything that can be prepared before the first firm.
 pub struct Matcher<'a> {
     chains: &'a Chains,
@@ -163,17 +156,11 @@ impl<'a> Matcher<'a> {
         self.text(&mut clues, Field::Scope, &scope, (firm, trader));
         self.by_code(&mut clues, firm);
         clues.sort_by_key(|clue| clue.link);
-        let of_products = |c: &Clue<'_>| c.evidence.field == Field::Products;
-        let products = clues
-            .iter()
-            .any(|c| of_products(c) && c.evidence.fit == Fit::Head);
-        let told = Told {
-            products,
-            scope: !firm.products.is_empty() && scope.items > FEW,
-        };
+        // A scope of many items says what a firm may do: where the firm says what it does, that is not enough.
+        let stands_back = !firm.products.is_empty() && scope.items > FEW;
         let by_link = clues.chunk_by(|a, b| a.link == b.link);
         let mut out: Vec<Holding<&str>> = by_link
-            .filter_map(|clues| self.holding((firm, told), ix, clues))
+            .filter_map(|clues| self.holding((firm, stands_back), ix, clues))
             .collect();
         out.sort_by(best_first);
         then(&out)
@@ -354,7 +341,7 @@ impl<'a> Matcher<'a> {
     /// What the clues for one link come to.
     fn holding<'t>(
         &self,
-        (firm, told): (&Firm, Told),
+        (firm, stands_back): (&Firm, bool),
         ix: FirmIx,
         clues: &[Clue<'t>],
     ) -> Option<Holding<&'t str>> {
@@ -379,11 +366,12 @@ impl<'a> Matcher<'a> {
             .all(|e| e.field == Field::Scope || e.field == Field::Code);
         let backed = firm.status != Status::Unverified && firm.credibility != Some(Credibility::P);
         // 某某直升机 whose products are all something else is called so, not more.
-        let contradicted = told.products && evidence.iter().all(|e| e.field == Field::Name);
+        let contradicted =
+            !firm.products.is_empty() && evidence.iter().all(|e| e.field == Field::Name);
         // A scope of many items says what a firm may do. Where the firm says what it does, or the scope only
         // that it sells, which every second scope says, that is not enough.
         let coded = evidence.iter().any(|e| e.field == Field::Code);
-        let licence = scope_only && (role == Role::Trade || told.scope && !coded);
+        let licence = scope_only && (role == Role::Trade || stands_back && !coded);
         let grade = if backed && !contradicted && !licence {
             grade::grade(&evidence)
         } else {
