@@ -65,6 +65,8 @@ const WORDS: &[(&str, Kind)] = &[
     ("种植", Kind::Make),
     ("养殖", Kind::Make),
     ("开采", Kind::Make),
+    ("繁育", Kind::Make),
+    ("扩繁", Kind::Make),
     ("采选", Kind::Make),
     ("冶炼", Kind::Make),
     ("销售", Kind::Trade),
@@ -83,6 +85,8 @@ const WORDS: &[(&str, Kind)] = &[
     ("进口", Kind::Trade),
     ("采购", Kind::Trade),
     ("代理", Kind::Trade),
+    ("代订", Kind::Trade),
+    ("代售", Kind::Trade),
     ("收购", Kind::Trade),
     ("安装", Kind::Service),
     ("施工", Kind::Service),
@@ -212,6 +216,17 @@ fn spoken(text: &str) -> Option<(&str, Kind)> {
         '修' => (Kind::Service, "复正边剪饰井补"),
         '收' => (Kind::Service, "割获银音纳集尘发放缩益入藏支费"),
         '租' => (Kind::Service, "赁"),
+        '运' => (Kind::Service, "动营输维行载算送费油"),
+        '拉' => {
+            let names = "丝挤伸链杆力晶闸面拔绳绒莫西米斯萨尼贝科氧罗唑替考坦呋帕";
+            (Kind::Service, names)
+        }
+        '吊' => (Kind::Service, "装车具顶篮钩索带扇牌灯机"),
+        '洗' => {
+            let names = "涤煤衣选护手发车浴净油染碗脸面地毛砂精洁剂必混块末扫烘灌";
+            (Kind::Service, names)
+        }
+        '擦' => (Kind::Service, "窗胶剂"),
         '拆' => (Kind::Service, "解迁除卸"),
         '装' => (Kind::Service, "车载备饰配卸甲置订修药具袋瓶填机"),
         _ => return None,
@@ -239,6 +254,17 @@ const THINGS: &[&str] = &[
     "生产线",
     "生产设备",
     "种植机",
+    "种植基质",
+    "繁育基地",
+    "种植体",
+    "种植牙",
+    "冶炼设备",
+    "冶炼渣",
+    "冶炼酸",
+    "冶炼硫酸",
+    "冶炼烟气",
+    "装配生产线",
+    "装配线",
     "维修工具",
     "管理系统",
     "处理系统",

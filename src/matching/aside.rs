@@ -56,9 +56,122 @@ pub fn items(field: &str, known: &Vocabulary) -> Vec<Item<'static>> {
     out
 }
 
+/// Signs that a parenthesis limits or refers, and names nothing.
+const LIMITS: &[&str] = &[
+    "不", "除", "依法", "须", "凭", "许可", "批准", "详见", "禁", "资质", "规定",
+];
+
+/// Words that open a parenthesis and are no part of what it names.
+const ONLY: &[&str] = &[
+    "仅限于",
+    "仅限",
+    "限于",
+    "限",
+    "含",
+    "包括",
+    "包含",
+    "主要",
+    "如",
+    "即",
+];
+
+/// Kinds of work that a parenthesis narrows: 道路运输（危险货物） is 危险货物运输.
+const NARROWED: &[&str] = &["运输", "货运", "仓储", "种植", "养殖", "加工"];
+
+/// Trades whose parenthesis lists what is sold: 供应链业务（煤炭、钢材）.
+const TRADES: &[&str] = &["贸易", "批发", "零售", "流通", "供应链", "经销"];
+
+/// What a parenthesis names in so many words: 道路货物运输（网络货运）, 危险化学品生产（液氯、盐酸）,
+/// 货物运输（冷藏保鲜）. `chars` is a clause, `offset` where it begins. Only terms, alone or with the work that is narrowed.
+pub fn named(chars: &[char], offset: usize, known: &Vocabulary, out: &mut Vec<Item<'_>>) {
+    let bracket = |from: usize, sign: char| chars[from..].iter().position(|c| *c == sign);
+    let mut from = 0;
+    while let Some(open) = bracket(from, '（').map(|len| from + len) {
+        let Some(close) = bracket(open, '）').map(|len| open + len) else {
+            return;
+        };
+        from = close + 1;
+        let inner: String = chars[open + 1..close].iter().collect();
+        if inner.contains('（') || LIMITS.iter().any(|word| inner.contains(word)) {
+            continue;
+        }
+        let ends = |c: &char| "；，。、（）\n".contains(*c);
+        let begin = chars[..open].iter().rposition(ends).map_or(0, |i| i + 1);
+        let rest = chars[from..]
+            .iter()
+            .position(ends)
+            .unwrap_or(chars.len() - from);
+        let before: String = chars[begin..open].iter().collect();
+        let behind: String = chars[from..from + rest].iter().collect();
+        let (first, last) = (activity::strip(&before), activity::strip(&behind));
+        if !last.object.is_empty() {
+            continue; // 新能源（光热发电）零件 are parts
+        }
+        let mut outer = first.leading.or(first.trailing).or(last.trailing);
+        outer.trade |= TRADES
+            .iter()
+            .any(|word| inner.contains(word) || before.contains(word));
+        let mut at = open + 1;
+        for part in inner.split(['、', '，', '/', '；']) {
+            let start = at;
+            at += part.chars().count() + 1;
+            let named = ONLY.iter().find_map(|word| part.strip_prefix(word));
+            let named = named.unwrap_or(part).trim().trim_end_matches('等');
+            let narrowed = NARROWED.iter().find(|work| before.ends_with(**work));
+            let whole = narrowed.map(|work| format!("{named}{work}"));
+            let whole = whole.filter(|whole| !named.is_empty() && known.has(whole));
+            let Some(text) = whole.or_else(|| known.has(named).then(|| named.to_owned())) else {
+                continue;
+            };
+            let place = activity::strip(&text).place();
+            out.push(Item {
+                object: if place.is_empty() {
+                    0..text.len()
+                } else {
+                    place
+                },
+                activities: outer,
+                text: text.into(),
+                at: offset + start,
+                share: None,
+                generic: false,
+            });
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_parenthesis_that_is_a_term_is_an_item() {
+        let known: Vocabulary = ["网络货运", "冷藏保鲜运输", "液氯", "煤炭", "光热发电"]
+            .into_iter()
+            .collect();
+        let shown = |field: &str| -> Vec<(String, usize)> {
+            let found = items::items(field, &known).into_iter();
+            let inner =
+                found.filter(|i| field[..field.find('（').unwrap_or(0)].chars().count() < i.at);
+            inner.map(|i| (i.text.into_owned(), i.at)).collect()
+        };
+        assert_eq!(
+            shown("道路货物运输（网络货运）"),
+            [("网络货运".to_owned(), 7)]
+        );
+        assert_eq!(
+            shown("货物运输（冷藏保鲜）"),
+            [("冷藏保鲜运输".to_owned(), 5)]
+        );
+        assert_eq!(
+            shown("危险化学品生产（含盐酸、液氯）"),
+            [("液氯".to_owned(), 12)]
+        );
+        assert!(shown("道路货物运输（不含网络货运）").is_empty());
+        assert!(shown("新能源（光热发电）零件").is_empty());
+        let sold = items::items("供应链业务（煤炭、钢材）", &known);
+        assert!(sold.iter().any(|i| i.text == "煤炭" && i.activities.trade));
+    }
 
     #[test]
     fn enumerations_in_parentheses_are_items() {

@@ -11,8 +11,8 @@ use std::sync::LazyLock;
 use super::activity::{self, Activities};
 use super::plain::{Plain, is_clause_end};
 use super::terms::{Vocabulary, joins};
-use super::words::{Starts, plain};
-use super::{generic, negation, percent};
+use super::words::{Ends, Starts, plain};
+use super::{aside, generic, negation, percent};
 
 /// One item of a field.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,6 +69,19 @@ const BOILERPLATE: &[&str] = &[
 
 static BOILERPLATE_STARTS: LazyLock<Starts> = LazyLock::new(|| Starts::new(&plain(BOILERPLATE)));
 
+/// Services that firms add to what they make: they say nothing of the things listed before.
+const SOFT: &[&str] = &[
+    "技术服务",
+    "技术咨询",
+    "技术支持",
+    "售后服务",
+    "咨询服务",
+    "相关服务",
+    "配套服务",
+];
+
+static SOFT_ENDS: LazyLock<Ends> = LazyLock::new(|| Ends::new(&plain(SOFT)));
+
 /// Words in which 和, 及, 与 do not join.
 const NO_JOIN: &[&str] = &[
     "中和", "和田", "参与", "普及", "涉及", "共和", "和谐", "饱和", "和平", "祥和", "给与", "和顺",
@@ -91,7 +104,12 @@ pub fn each<'t>(field: &'t Plain, known: &Vocabulary, out: &mut Vec<Item<'t>>) {
         0,
         field.chars.len(),
         is_clause_end,
-        |start, end| clause(field, start, end, None, known, out),
+        |start, end| {
+            clause(field, start, end, None, known, out);
+            if field.signs.bracket {
+                aside::named(&field.chars[start..end], start, known, out);
+            }
+        },
     );
 }
 
@@ -291,11 +309,13 @@ fn join_ends(pieces: &mut Vec<Piece<'_>>, known: &Vocabulary) {
         if known.rests(object).next().is_none() {
             continue;
         }
+        // 数据处理和存储支持服务 is no 数据服务.
+        let verb = piece.object.end < piece.text.len();
         // Longer ends first.
         let longest = |other: &Piece<'_>| {
             let rests = known.rests(object).filter(|rest| {
                 other.text.ends_with(rest)
-                    && (other.bare || rest.len() < other.text.len())
+                    && (other.bare || !verb && rest.len() < other.text.len())
                     && (activity::strip(rest).object.is_empty() || !known.has(object))
             });
             rests.max_by_key(|rest| rest.len())
@@ -389,17 +409,32 @@ fn share(pieces: &mut [Piece<'_>], shared: Activities) {
         .iter()
         .fold(Activities::default(), |a, p| a.or(p.leading).or(p.trailing));
     let mut after = Activities::default();
+    let mut thing = String::new();
     for piece in pieces.iter_mut().skip(first).rev() {
         let own = piece.trailing;
+        let soft = SOFT_ENDS.strip(&piece.text).is_some();
         if piece.bare {
-            after = after.or(piece.leading).or(piece.trailing);
+            if !soft {
+                after = after.or(piece.leading).or(piece.trailing);
+            }
             continue;
         }
+        // 风电叶片、叶片维修服务: what is said of the thing anew does not reach back to it.
+        let object = &piece.text[piece.object.clone()];
+        if !thing.is_empty() && object.ends_with(thing.as_str()) {
+            after = Activities::default();
+        }
+        thing.clear();
+        thing.push_str(object);
         if own.is_empty() && piece.leading.is_empty() {
             piece.trailing = after;
         } else if !own.is_empty() {
             piece.trailing = own.or(after);
-            after = piece.trailing;
+            after = if soft {
+                Activities::default()
+            } else {
+                piece.trailing
+            };
         } else {
             piece.trailing = after;
             after = Activities::default();

@@ -6,6 +6,7 @@
 
 mod activity;
 mod aside;
+mod context;
 mod explain;
 mod generic;
 mod grade;
@@ -34,6 +35,7 @@ use crate::model::{
     Chains, Credibility, Evidence, Field, Firm, FirmIx, Fit, Grade, Holding, LinkIx, Nature,
     Register, Role, Status,
 };
+use context::Context;
 pub use explain::{ItemRead, TermMet};
 use items::Item;
 pub use items::half_width;
@@ -45,10 +47,14 @@ pub use verdicts::{Decided, obey};
 /// A code whose links are more than this recalls nobody.
 const CODE_RECALL: usize = 2;
 
+/// A scope of no more items than this says what the firm does, beside 主营产品 too.
+const FEW: usize = 8;
+
 /// Everything that can be prepared before the first firm.
 pub struct Matcher<'a> {
     chains: &'a Chains,
     reader: Reader<'a>,
+    context: Context,
     /// Digits of a code → links, with the model's sureness.
     codes: IndexMap<String, Vec<(LinkIx, bool)>>,
     desks: ThreadLocal<RefCell<Desk>>,
@@ -97,9 +103,11 @@ impl<'a> Matcher<'a> {
                     .push((ix, code.sure));
             }
         }
+        let reader = Reader::new(chains)?;
         Ok(Self {
             chains,
-            reader: Reader::new(chains)?,
+            context: Context::new(&reader.terms),
+            reader,
             codes,
             desks: ThreadLocal::new(),
         })
@@ -125,13 +133,12 @@ impl<'a> Matcher<'a> {
     pub fn held<T>(&self, firm: &Firm, ix: FirmIx, then: impl FnOnce(&[Holding<&str>]) -> T) -> T {
         let mut desk = self.desks.get_or_default().borrow_mut();
         let name = name::item(&firm.name);
-        let trader = name
-            .as_ref()
-            .is_some_and(|n| n.activities.trade && !n.activities.make);
+        let sells = |n: &Item<'_>| n.activities.trade && !n.activities.make;
+        let trader = name::shop(&firm.name) || name.as_ref().is_some_and(sells);
         let products = self.said(&mut desk, Field::Products, &firm.products);
         let scope = self.said(&mut desk, Field::Scope, &firm.scope);
         let mut clues: Vec<Clue<'_>> = Vec::new();
-        self.text(&mut clues, Field::Products, &products, trader);
+        self.text(&mut clues, Field::Products, &products, (firm, trader));
         if let Some(name) = &name {
             let (found, whole) = self.named(name, &mut desk.bench);
             for mut reading in found {
@@ -145,12 +152,14 @@ impl<'a> Matcher<'a> {
             }
         }
         drop(desk);
-        self.text(&mut clues, Field::Scope, &scope, trader);
+        self.text(&mut clues, Field::Scope, &scope, (firm, trader));
         self.by_code(&mut clues, firm);
         clues.sort_by_key(|clue| clue.link);
+        // A scope of many items says what a firm may do: where the firm says what it does, that is not enough.
+        let stands_back = !firm.products.is_empty() && scope.items > FEW;
         let by_link = clues.chunk_by(|a, b| a.link == b.link);
         let mut out: Vec<Holding<&str>> = by_link
-            .filter_map(|clues| self.holding(firm, ix, clues))
+            .filter_map(|clues| self.holding((firm, stands_back), ix, clues))
             .collect();
         out.sort_by(best_first);
         then(&out)
@@ -158,17 +167,28 @@ impl<'a> Matcher<'a> {
 
     /// What a name says, and whether it does with all its words or only without those that say nothing.
     fn named(&self, name: &Item<'_>, bench: &mut Bench) -> (Vec<Reading>, bool) {
+        let head = |found: &[Reading]| found.iter().any(|r| r.fit == Fit::Head);
         let found = self.reader.read(name, bench);
-        let whole = found.iter().any(|r| r.fit == Fit::Head);
-        let (false, Some(bare)) = (whole, name::bare(name)) else {
-            return (found, whole);
+        if head(&found) {
+            return (found, true);
+        }
+        let placeless = name::placeless(name);
+        let (name, found) = match &placeless {
+            Some(placeless) => (placeless, self.reader.read(placeless, bench)),
+            None => (name, found),
+        };
+        if head(&found) {
+            return (found, true);
+        }
+        let Some(bare) = name::bare(name) else {
+            return (found, false);
         };
         let mut found = self.reader.read(&bare, bench);
         if !found.is_empty() {
             let words = self.reader.terms.words(&name.text);
             found.retain(|r| !self.reader.terms.excluded(r.link, &words)); // 餐饮设备 is no 餐饮
         }
-        (found, whole)
+        (found, false)
     }
 
     fn said(&self, desk: &mut Desk, field: Field, text: &str) -> Said {
@@ -215,10 +235,16 @@ impl<'a> Matcher<'a> {
         })
     }
 
-    fn text<'t>(&'t self, clues: &mut Vec<Clue<'t>>, field: Field, all: &'t Said, trader: bool) {
+    fn text<'t>(
+        &'t self,
+        clues: &mut Vec<Clue<'t>>,
+        field: Field,
+        all: &'t Said,
+        (firm, trader): (&Firm, bool),
+    ) {
         for (from, segment) in &all.telling {
             for said in &segment.telling {
-                self.tell(clues, field, (said, *from), all.items, trader);
+                self.tell(clues, field, (said, *from), all.items, (firm, trader));
             }
         }
     }
@@ -236,7 +262,8 @@ impl<'a> Matcher<'a> {
             let similar = (readings.is_empty() && field == Field::Products)
                 .then(|| self.reader.similar(&item, bench))
                 .flatten();
-            let tells = !readings.is_empty() || similar.is_some();
+            let opens = || field == Field::Products && self.context.knows(item.object());
+            let tells = !readings.is_empty() || similar.is_some() || opens();
             tells.then(|| Telling {
                 item: item.owned(),
                 readings,
@@ -256,9 +283,17 @@ impl<'a> Matcher<'a> {
         field: Field,
         (said, from): (&'t Telling, usize),
         items: usize,
-        trader: bool,
+        (firm, trader): (&Firm, bool),
     ) {
         let item = &said.item;
+        if field == Field::Products && said.readings.is_empty() {
+            for term in self.context.read(item.object(), firm) {
+                if let Some(reading) = self.reader.as_term(item, *term) {
+                    let weight = weight(field, item, reading, items);
+                    clues.push(self.clue((field, from), item, reading, weight, trader));
+                }
+            }
+        }
         if let Some((reading, like)) = said.similar {
             let weight = grade::similar_weight(like);
             clues.push(self.clue((field, from), item, reading, weight, trader));
@@ -342,7 +377,12 @@ impl<'a> Matcher<'a> {
     }
 
     /// What the clues for one link come to.
-    fn holding<'t>(&self, firm: &Firm, ix: FirmIx, clues: &[Clue<'t>]) -> Option<Holding<&'t str>> {
+    fn holding<'t>(
+        &self,
+        (firm, stands_back): (&Firm, bool),
+        ix: FirmIx,
+        clues: &[Clue<'t>],
+    ) -> Option<Holding<&'t str>> {
         // The strongest thing it is said to do; what it makes outranks what it also sells.
         const RANK: [Role; 3] = [Role::Produce, Role::Service, Role::Trade];
         let says = |role: Role, head: bool| {
@@ -366,10 +406,10 @@ impl<'a> Matcher<'a> {
         // 某某直升机 whose products are all something else is called so, not more.
         let contradicted =
             !firm.products.is_empty() && evidence.iter().all(|e| e.field == Field::Name);
-        // A scope says what a firm may do. Where the firm says what it does, or the scope only that it sells,
-        // which every second scope says, that is not enough.
+        // A scope of many items says what a firm may do. Where the firm says what it does, or the scope only
+        // that it sells, which every second scope says, that is not enough.
         let coded = evidence.iter().any(|e| e.field == Field::Code);
-        let licence = scope_only && (role == Role::Trade || !firm.products.is_empty() && !coded);
+        let licence = scope_only && (role == Role::Trade || stands_back && !coded);
         let grade = if backed && !contradicted && !licence {
             grade::grade(&evidence)
         } else {

@@ -135,7 +135,7 @@ fn cut_numbers(chars: &mut [char]) -> bool {
             Some('.' | '、') => !bracket && opens,
             Some(_) | None => false,
         };
-        let more = chars.get(mark + 1).is_some_and(|c| !c.is_ascii_digit());
+        let more = chars.get(mark + 1).is_none_or(|c| !c.is_ascii_digit());
         if (1..=2).contains(&digits) && ends && more {
             chars[i..=mark].fill('；');
             cut = true;

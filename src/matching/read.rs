@@ -46,6 +46,15 @@ const PLAIN_TAILS: &[&str] = &[
 /// Endings that make a part of the thing of it: the thing is named, not more.
 const PART_TAILS: &[&str] = &["零部件", "配件", "部件", "元器件", "备件", "附件", "组件"];
 
+/// Work that a term may name itself, and that is no activity elsewhere: 奶牛饲养, 牲畜屠宰, 煤炭洗选.
+const DOING: &[&str] = &[
+    "饲养", "屠宰", "洗选", "洗煤", "栽培", "育苗", "制种", "育种", "育肥", "轧花", "炼铁", "炼钢",
+    "繁育", "培育", "铸造", "锻造", "炼焦", "酿造", "酿酒", "采掘", "提炼", "提取", "纺纱", "印染",
+    "鞣制", "灌装", "充装",
+];
+
+static DOING_ENDS: LazyLock<Ends> = LazyLock::new(|| Ends::new(&plain(DOING)));
+
 /// Words of upkeep: what is done with the product of another link.
 const UPKEEP: &[&str] = &[
     "维修", "维护", "检修", "修理", "运维", "保养", "清洗", "技改",
@@ -182,8 +191,9 @@ impl<'a> Reader<'a> {
         let outside =
             |word: &str| text[..object_start].contains(word) || text[object_end..].contains(word);
         let read = |(_, fate): &(Hit, Fate)| matches!(fate, Fate::Read(_));
+        let spoken = text[..object_start].ends_with(['修', '洗', '擦']);
         if item.activities.service
-            && UPKEEP.iter().any(|word| outside(word))
+            && (spoken || UPKEEP.iter().any(|word| outside(word)))
             && !hits.iter().any(read)
         {
             self.keep_up(hits, item, words);
@@ -241,6 +251,16 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// An item read as a term that it does not name.
+    pub fn as_term(&self, item: &Item, term: usize) -> Option<Reading> {
+        let hit = Hit {
+            term,
+            start: 0,
+            end: 0,
+        };
+        self.reading(item, hit, Over::No)
+    }
+
     /// What an item says that has no term as its head, but looks like one.
     pub fn similar(&self, item: &Item<'_>, bench: &mut Bench) -> Option<(Reading, f64)> {
         let (term, like) = self.similar.nearest(item.object(), &mut bench.common)?;
@@ -270,12 +290,14 @@ impl<'a> Reader<'a> {
     fn reading(&self, item: &Item<'_>, hit: Hit, over: Over) -> Option<Reading> {
         let link = self.terms.link(hit.term);
         let (role, stated) = role(self.chains.link(link).nature, item.activities, over)?;
+        let doing =
+            item.activities.is_empty() && DOING_ENDS.strip(self.terms.text(hit.term)).is_some();
         Some(Reading {
             link,
             term: hit.term,
             role,
             fit: Fit::Head,
-            stated,
+            stated: stated || doing,
         })
     }
 }
@@ -283,7 +305,10 @@ impl<'a> Reader<'a> {
 static PLAIN_ENDS: LazyLock<Ends> = LazyLock::new(|| Ends::new(&plain(PLAIN_TAILS)));
 
 fn is_plain_tail(tail: &str) -> bool {
-    let mut tail = tail.trim();
+    // 金属硅553 is 金属硅.
+    let mut tail = tail
+        .trim()
+        .trim_end_matches(|c: char| c.is_ascii_digit() || "#-".contains(c));
     while let Some((rest, ())) = PLAIN_ENDS.strip(tail) {
         tail = rest.trim_end();
     }
@@ -324,7 +349,7 @@ fn role(nature: Nature, all: Activities, over: Over) -> Option<(Role, bool)> {
             }
         }
         Nature::Product | Nature::Resource => {
-            if a.make {
+            if a.make || (a.run && !a.trade && nature == Nature::Resource) {
                 Some((Role::Produce, true))
             } else if a.trade || a.run {
                 Some((Role::Trade, true)) // 农药经营 is selling
@@ -340,7 +365,7 @@ fn role(nature: Nature, all: Activities, over: Over) -> Option<(Role, bool)> {
             } else if a.trade || a.service || a.develop {
                 None
             } else {
-                Some((Role::Produce, false))
+                Some((Role::Produce, a.is_empty()))
             }
         }
     }

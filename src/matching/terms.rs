@@ -140,6 +140,11 @@ impl Terms {
         self.owners[term].0
     }
 
+    /// Where a term stands.
+    pub fn named(&self, text: &str) -> Option<usize> {
+        self.owners.iter().position(|(_, term)| term == text)
+    }
+
     /// How many terms there are.
     pub fn len(&self) -> usize {
         self.owners.len()

@@ -9,7 +9,7 @@ const RULES: &[(&str, &[&str])] = &[
     ("model", &["diag", "standard"]),
     ("ingest", &["model", "standard"]),
     ("graph", &["model"]),
-    ("matching", &["model", "ingest"]),
+    ("matching", &["model", "ingest", "standard"]),
     ("eval", &["model", "ingest"]),
     ("audit", &["model", "graph", "ingest", "matching"]),
     ("analyze", &["model", "graph"]),

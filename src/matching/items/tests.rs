@@ -47,7 +47,7 @@ fn enumerations_share_their_verbs() {
     );
     assert_eq!(
         shown("风力发电机组及零部件销售"),
-        ["风力发电机组@0 T", "零部件@7 T", "风力发电机组及零部件@0 T"]
+        ["风力发电机组@0 T", "零部件@7 T"]
     );
 }
 
@@ -158,4 +158,18 @@ fn a_phrase_of_the_catalogue_is_one_item() {
             ("精品酒店管理", false)
         ]
     );
+}
+
+#[test]
+fn a_service_beside_its_thing_leaves_the_thing_alone() {
+    assert_eq!(shown("风电叶片、叶片维修服务"), ["风电叶片@0", "叶片@5 S"]);
+    assert_eq!(shown("除尘器、环保技术服务"), ["除尘器@0", "环保@4 S"]);
+    assert_eq!(shown("风机、水泵维修"), ["风机@0 S", "水泵@3 S"]);
+}
+
+#[test]
+fn what_has_its_own_verb_takes_no_other_end() {
+    let known: Vocabulary = ["数据服务"].into_iter().collect();
+    let found = items("数据处理和存储支持服务", &known);
+    assert!(found.iter().all(|i| i.text != "数据服务"));
 }
