@@ -29,9 +29,10 @@ use self::xml::{El, el};
 /// What numbers of figures and tables begin with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
-    /// The n-th chapter: 图3-1.
+    /// The n-th chapter: 图3.1. A dot, since Word and LibreOffice break lines at a hyphen, and
+    /// LibreOffice behind one that does not break.
     Chapter(usize),
-    /// The n-th appendix: 附图1-1.
+    /// The n-th appendix: 附图1.1.
     Appendix(usize),
 }
 
@@ -98,6 +99,9 @@ impl Docx {
             Part::Chapter(_) => 1,
             Part::Appendix(n) => n + 1,
         };
+        if n == 1 && self.now.0 == Paper::Upright {
+            self.turn(Paper::Upright, Pages::On); // the others follow on the same page
+        }
         self.begin(Part::Appendix(n));
         let shown = format!("附录{}　{text}", chinese(n));
         self.heading(Style::Appendix, &shown, shown.clone());
@@ -144,24 +148,24 @@ impl Docx {
         self.push(paragraph(Style::Note).text(text));
     }
 
-    /// Number of a coming figure, for the text before it: `图3-1` for the next, after 0 others.
+    /// Number of a coming figure, for the text before it: `图3.1` for the next, after 0 others.
     pub fn coming_figure(&self, after: usize) -> String {
         self.label("图", self.figures + after + 1)
     }
 
-    /// Number of the next table, for the text before it: `表3-1`.
+    /// Number of the next table, for the text before it: `表3.1`.
     pub fn next_table(&self) -> String {
         self.label("表", self.tables + 1)
     }
 
     fn label(&self, kind: &str, n: usize) -> String {
-        format!("{}{n}", self.prefix(kind))
+        format!("{}.{n}", self.prefix(kind))
     }
 
     fn prefix(&self, kind: &str) -> String {
         match self.part {
-            Part::Chapter(c) => format!("{kind}{c}-"),
-            Part::Appendix(a) => format!("附{kind}{a}-"),
+            Part::Chapter(c) => format!("{kind}{c}"),
+            Part::Appendix(a) => format!("附{kind}{a}"),
         }
     }
 
@@ -170,7 +174,10 @@ impl Docx {
         let prefix = self.prefix(kind);
         let code = format!("SEQ {prefix} \\* ARABIC");
         let number = field(&code, &n.to_string()).into_iter();
-        let line = number.fold(paragraph(Style::Caption).text(&prefix), Paragraph::with);
+        let line = number.fold(
+            paragraph(Style::Caption).text(&format!("{prefix}.")),
+            Paragraph::with,
+        );
         line.text(&format!("　{text}"))
     }
 

@@ -165,35 +165,18 @@ impl Paragraph {
 
 /// A run of text.
 pub fn run(text: &str) -> El {
-    el("w:r").all(pieces(text))
+    el("w:r").with(piece(text))
 }
 
 /// A run of bold text.
 pub fn bold(text: &str) -> El {
     el("w:r")
         .with(el("w:rPr").with(el("w:b")))
-        .all(pieces(text))
+        .with(piece(text))
 }
 
-/// Text with hyphens between digits that no line breaks at: 图3-1, 2026-06-30.
-fn pieces(text: &str) -> Vec<El> {
-    let piece = |text: &str| el("w:t").at("xml:space", "preserve").text(text);
-    let mut out = Vec::new();
-    let mut from = 0;
-    let bytes = text.as_bytes();
-    for (at, _) in text.match_indices('-') {
-        let digit = |at: Option<usize>| {
-            at.and_then(|at| bytes.get(at))
-                .is_some_and(u8::is_ascii_digit)
-        };
-        if digit(at.checked_sub(1)) && digit(Some(at + 1)) {
-            out.push(piece(&text[from..at]));
-            out.push(el("w:noBreakHyphen"));
-            from = at + 1;
-        }
-    }
-    out.push(piece(&text[from..]));
-    out
+fn piece(text: &str) -> El {
+    el("w:t").at("xml:space", "preserve").text(text)
 }
 
 /// A field with what it shows until it is brought up to date.
@@ -209,21 +192,4 @@ pub fn field(code: &str, shown: &str) -> [El; 5] {
         run(shown),
         mark("end"),
     ]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_do_not_break_at_their_hyphens() {
-        let written = run("见图3-1，A-B").document();
-        let piece = |text: &str| format!("<w:t xml:space=\"preserve\">{text}</w:t>");
-        let expected = format!(
-            "<w:r>{}<w:noBreakHyphen/>{}</w:r>",
-            piece("见图3"),
-            piece("1，A-B")
-        );
-        assert!(written.ends_with(&expected), "{written}");
-    }
 }

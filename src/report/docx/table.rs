@@ -34,12 +34,37 @@ pub const fn slim(title: &'static str, weight: f64) -> Column {
 pub struct Table {
     columns: Vec<Column>,
     rows: Vec<Vec<String>>,
+    grouped: bool,
+}
+
+/// Where a cell stands in a group that is merged downwards.
+#[derive(Clone, Copy, PartialEq)]
+enum Merge {
+    None,
+    First,
+    Further,
 }
 
 impl Table {
     /// With rows as long as there are columns; a line break in a cell begins a paragraph.
     pub fn new(columns: Vec<Column>, rows: Vec<Vec<String>>) -> Self {
-        Self { columns, rows }
+        Self {
+            columns,
+            rows,
+            grouped: false,
+        }
+    }
+
+    /// Equal cells of the first column that follow each other become one, their rows stay on a page.
+    pub fn grouped(mut self) -> Self {
+        self.grouped = true;
+        self
+    }
+
+    /// Whether a row begins with what the one before it begins with.
+    fn goes_on(&self, row: usize) -> bool {
+        let first = |row: usize| self.rows.get(row).and_then(|r| r.first());
+        self.grouped && row > 0 && first(row).is_some() && first(row) == first(row - 1)
     }
 
     /// True without rows.
@@ -52,37 +77,54 @@ impl Table {
         let widths = widths(self.columns.iter().map(|c| c.weight), width);
         let head = self.columns.iter().zip(&widths).map(|(column, width)| {
             let title = paragraph(Style::CellHead).text(column.title);
-            cell(*width, 1, true, vec![title])
+            cell(*width, 1, true, Merge::None, vec![title])
         });
-        let rows = self.rows.iter().map(|row| {
-            let cells = self.columns.iter().zip(row).zip(&widths);
-            let cells =
-                cells.map(|((c, text), width)| cell(*width, 1, false, lines(text, c.style)));
+        let rows = self.rows.iter().enumerate().map(|(n, row)| {
+            let further = self.goes_on(n);
+            let more = self.goes_on(n + 1);
+            let cells = self.columns.iter().zip(row).zip(&widths).enumerate();
+            let cells = cells.map(|(at, ((column, text), width))| {
+                let merge = match (at, further, more) {
+                    (0, true, _) => Merge::Further,
+                    (0, false, true) => Merge::First,
+                    _ => Merge::None,
+                };
+                let text = if merge == Merge::Further { "" } else { text };
+                let keep = |p: Paragraph| if more { p.keep_next() } else { p };
+                let text = lines(text, column.style).into_iter().map(keep);
+                cell(*width, 1, false, merge, text.collect())
+            });
             line(false, cells)
         });
         frame(&widths).with(line(true, head)).all(rows)
     }
 }
 
-/// Lines of a card that the next one follows on the same page.
-const KEPT: usize = 2;
+/// Lines of a card that stay with its title, and with its last line.
+const KEPT: usize = 3;
 
-/// A card: a title over all its width and lines of name and text; the first lines stay with
-/// the title.
+/// A card: a title over all its width and lines of name and text; neither the title nor the last
+/// line stands on a page without some others.
 pub fn card(title: &str, rows: &[(&str, Vec<String>)], width: f64) -> El {
     let widths = widths([0.17, 0.83].into_iter(), width);
     let title = paragraph(Style::CellHead).text(title);
-    let head = line(true, [cell(widths.iter().sum(), 2, true, vec![title])]);
+    let whole = cell(widths.iter().sum(), 2, true, Merge::None, vec![title]);
+    let head = line(true, [whole]);
+    let (last, near) = (
+        rows.len().saturating_sub(1),
+        rows.len().saturating_sub(KEPT),
+    );
     let rows = rows.iter().enumerate().map(|(n, (name, text))| {
-        let keep = |p: Paragraph| if n < KEPT { p.keep_next() } else { p };
+        let kept = n < last && (n < KEPT || n >= near);
+        let keep = |p: Paragraph| if kept { p.keep_next() } else { p };
         let name = vec![keep(paragraph(Style::CellCentre).text(name))];
         let text = text.iter().flat_map(|t| lines(t, Style::Cell));
         let text = text.map(keep).collect();
         line(
             false,
             [
-                cell(widths[0], 1, false, name),
-                cell(widths[1], 1, false, text),
+                cell(widths[0], 1, false, Merge::None, name),
+                cell(widths[1], 1, false, Merge::None, text),
             ],
         )
     });
@@ -151,7 +193,12 @@ fn line(head: bool, cells: impl IntoIterator<Item = El>) -> El {
     el("w:tr").with(properties).all(cells)
 }
 
-fn cell(width: i64, span: u32, head: bool, text: Vec<Paragraph>) -> El {
+fn cell(width: i64, span: u32, head: bool, merge: Merge, text: Vec<Paragraph>) -> El {
+    let merge = match merge {
+        Merge::None => None,
+        Merge::First => Some(val("w:vMerge", "restart")),
+        Merge::Further => Some(val("w:vMerge", "continue")),
+    };
     let shade = head.then(|| {
         val("w:shd", "clear")
             .at("w:color", "auto")
@@ -160,6 +207,7 @@ fn cell(width: i64, span: u32, head: bool, text: Vec<Paragraph>) -> El {
     let properties = el("w:tcPr")
         .with(el("w:tcW").at("w:w", width).at("w:type", "dxa"))
         .all((span > 1).then(|| val("w:gridSpan", span)))
+        .all(merge)
         .all(shade)
         .with(val("w:vAlign", "center"));
     el("w:tc")
