@@ -477,12 +477,28 @@ fn every_relationship_resolves_and_every_picture_is_used() {
 fn contents_are_filled_in_before_they_are_brought_up_to_date() {
     let parts = Parts::of(&demo().internal);
     let doc = Document::parse(parts.xml("word/document.xml")).unwrap();
-    let entries: Vec<String> = all(&doc, "hyperlink").map(text).collect();
+    let lines: Vec<String> = all(&doc, "hyperlink").map(text).collect();
+    let page = |line: &str| -> String {
+        let digits = line.chars().rev().take_while(char::is_ascii_digit);
+        digits.collect::<Vec<_>>().into_iter().rev().collect()
+    };
+    let entries: Vec<&str> = lines
+        .iter()
+        .map(|l| l.trim_end_matches(|c: char| c.is_ascii_digit()))
+        .collect();
+    // Each has its page; a chapter begins on another one than the chapter before.
+    let pages: Vec<usize> = lines.iter().map(|l| page(l).parse().unwrap()).collect();
     let chapters = demo().study.chains.len();
     assert_eq!(entries.len(), chapters + 6);
     assert_eq!(entries[0], "一、摘要");
     assert_eq!(entries[chapters + 2], "十三、招商路径");
     assert_eq!(entries[chapters + 3], "附录一　分析方法");
+    assert_eq!(pages[0], 1);
+    assert!(pages.is_sorted());
+    assert!(
+        pages[..=chapters + 3].windows(2).all(|p| p[0] < p[1]),
+        "{pages:?}"
+    );
     let codes: Vec<&str> = all(&doc, "instrText").filter_map(|n| n.text()).collect();
     assert!(codes.iter().any(|c| c.starts_with(" TOC ")));
     // Fields begin, show something and end.

@@ -8,6 +8,7 @@
 //! fields with their value filled in, so that a planner can edit and bring up to date.
 
 mod package;
+mod pages;
 mod paragraph;
 mod picture;
 mod section;
@@ -21,8 +22,10 @@ pub use picture::pixels;
 pub use section::Paper;
 pub use table::{Table, slim, wide};
 
+use self::pages::{Piece, Step};
 use self::paragraph::{Paragraph, Style, bold, field, paragraph, run};
 use self::section::Pages;
+use self::styles::metrics;
 use self::toc::Entry;
 use self::xml::{El, el};
 
@@ -47,6 +50,8 @@ pub struct Docx {
     pictures: Vec<Vec<u8>>,
     entries: Vec<Entry>,
     toc_at: Option<usize>,
+    /// What the text takes of the pages, from the first after the table of contents.
+    steps: Vec<Step>,
     part: Part,
     figures: usize,
     tables: usize,
@@ -62,6 +67,7 @@ impl Docx {
             pictures: Vec::new(),
             entries: Vec::new(),
             toc_at: None,
+            steps: Vec::new(),
             part: Part::Chapter(0),
             figures: 0,
             tables: 0,
@@ -81,6 +87,7 @@ impl Docx {
         self.toc_at = Some(self.body.len());
         self.push(paragraph(Style::Note));
         self.turn(Paper::Upright, Pages::First);
+        self.steps.clear();
     }
 
     /// 一、…
@@ -129,6 +136,7 @@ impl Docx {
         let mark = toc::bookmark(n);
         let start = el("w:bookmarkStart").at("w:id", n).at("w:name", &mark);
         let end = el("w:bookmarkEnd").at("w:id", n);
+        self.steps.push(Step::Entry);
         self.push(paragraph(style).with(start).text(text).with(end));
         self.entries.push(Entry { shown, mark });
     }
@@ -184,20 +192,22 @@ impl Docx {
     /// A table under its caption.
     pub fn table(&mut self, caption: &str, table: &Table) {
         let width = self.now.0.room().0;
-        self.captioned(caption, table.el(width));
+        self.captioned(caption, table.el(width), table.steps(width));
     }
 
     /// A card under its caption: a title over lines of name and text.
     pub fn card(&mut self, caption: &str, title: &str, rows: &[(&str, Vec<String>)]) {
         let width = self.now.0.room().0;
-        self.captioned(caption, table::card(title, rows, width));
+        let steps = table::card_steps(rows, width);
+        self.captioned(caption, table::card(title, rows, width), steps);
     }
 
-    fn captioned(&mut self, caption: &str, table: El) {
+    fn captioned(&mut self, caption: &str, table: El, steps: Vec<Step>) {
         self.tables += 1;
         let line = self.caption("表", self.tables, caption).keep_next();
         self.push(line);
         self.body.push(Block::Whole(table));
+        self.steps.extend(steps);
     }
 
     /// A picture over its caption, on a page of its own where the paper is not upright.
@@ -216,7 +226,14 @@ impl Docx {
         };
         self.pictures.push(png);
         let n = self.pictures.len();
-        self.push(picture::picture(n, picture::fit(pixels, room), caption));
+        let size = picture::fit(pixels, room);
+        let height = points(size.1) - metrics(Style::Picture).line;
+        self.push(picture::picture(n, size, caption));
+        self.steps.push(Step::Piece(Piece {
+            height,
+            keep: true,
+            ..Piece::default()
+        }));
         self.figures += 1;
         let line = self.caption("图", self.figures, caption);
         self.push(line);
@@ -234,14 +251,13 @@ impl Docx {
     /// of its last paragraph; only after a table is one made for it.
     fn turn(&mut self, paper: Paper, pages: Pages) {
         let ends = section::properties(self.now.0, self.now.1);
-        let last = match self.body.pop() {
-            Some(Block::Paragraph(last)) => last,
-            other => {
-                self.body.extend(other);
-                paragraph(Style::Note)
-            }
-        };
-        self.push(last.ends(ends));
+        if !matches!(self.body.last(), Some(Block::Paragraph(_))) {
+            self.push(paragraph(Style::Note));
+        }
+        if let Some(Block::Paragraph(last)) = self.body.pop() {
+            self.body.push(Block::Paragraph(last.ends(ends)));
+        }
+        self.steps.push(Step::Turn(points(paper.room().1)));
         self.now = (paper, pages);
     }
 
@@ -252,6 +268,8 @@ impl Docx {
         } else {
             paragraph
         };
+        self.steps
+            .extend(paragraph.steps(points(self.now.0.room().0)));
         self.body.push(Block::Paragraph(paragraph));
     }
 
@@ -261,7 +279,8 @@ impl Docx {
     /// What the archive refuses, in words; nothing in practice.
     pub fn finish(mut self, about: &About, header: &str) -> Result<Vec<u8>, String> {
         if let Some(at) = self.toc_at {
-            let toc = toc::contents(&self.entries);
+            let room = points(Paper::Upright.room().1);
+            let toc = toc::contents(&self.entries, &pages::numbers(&self.steps, room));
             self.body.insert(at, Block::Whole(toc));
         }
         let blocks = self.body.into_iter().map(|block| match block {
@@ -282,6 +301,11 @@ impl Docx {
         let (header, footer) = (section::header(header), section::footer());
         package::write(about, &document, &header, &footer, &self.pictures)
     }
+}
+
+/// Points of a length in mm.
+fn points(mm: f64) -> f64 {
+    mm * 72.0 / 25.4
 }
 
 /// 一, 十二, 二十: as the numbering of headings writes them; up to 99.

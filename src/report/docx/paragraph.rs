@@ -1,5 +1,7 @@
 //! Paragraphs and the runs they are made of.
 
+use super::pages::{Piece, Step, lines};
+use super::styles::metrics;
 use super::xml::{El, el, val};
 
 /// A paragraph style of `styles.xml`.
@@ -144,6 +146,33 @@ impl Paragraph {
     pub fn ends(mut self, section: El) -> Self {
         self.section = Some(section);
         self
+    }
+
+    /// What it takes of pages so many points wide; no line stands alone.
+    pub fn steps(&self, width: f64) -> Vec<Step> {
+        let look = metrics(self.style);
+        let text: String = self.inner.iter().map(El::words).collect();
+        let lines = lines(&text, look.size, width, look.indent);
+        let before = if self.below_table { 6.0 } else { look.before };
+        let pieces = (0..lines).map(|n| {
+            let (top, bottom) = (n == 0, n + 1 == lines);
+            let mut height = look.line;
+            if top {
+                height += before;
+            }
+            if bottom {
+                height += look.after;
+            }
+            let alone = n == 0 || n + 2 == lines;
+            let keep = if bottom { false } else { alone };
+            Step::Piece(Piece {
+                height,
+                keep: keep || self.keep_next || look.keep,
+                first: top && look.page_break,
+                ..Piece::default()
+            })
+        });
+        pieces.collect()
     }
 
     /// As XML; properties in the order of the schema.

@@ -81,6 +81,35 @@ fn heading(name: &'static str, font: &'static str, size: u32, level: u32) -> Loo
     }
 }
 
+/// Size, height of a line, space before and after, indent of the first line: all in points, of a style.
+pub struct Metrics {
+    pub size: f64,
+    pub line: f64,
+    pub before: f64,
+    pub after: f64,
+    pub indent: f64,
+    pub keep: bool,
+    pub page_break: bool,
+}
+
+/// How much room a style takes.
+pub fn metrics(style: Style) -> Metrics {
+    let look = look(style);
+    let size = f64::from(look.size) / 2.0;
+    Metrics {
+        size,
+        line: match look.line {
+            Line::Of(single) => size * 1.3 * f64::from(single) / 240.0,
+            Line::Exact(twips) => f64::from(twips) / 20.0,
+        },
+        before: f64::from(look.space.0) / 20.0,
+        after: f64::from(look.space.1) / 20.0,
+        indent: f64::from(look.indent) / 100.0 * size,
+        keep: look.keep_next,
+        page_break: look.page_break,
+    }
+}
+
 fn look(style: Style) -> Look {
     match style {
         Style::Body => Look {
@@ -341,8 +370,8 @@ pub fn fonts_table() -> El {
     el("w:fonts").at("xmlns:w", W).all(fonts)
 }
 
-/// `settings.xml`. Asks the program that opens it to bring the fields up to date: page numbers of the
-/// table of contents.
+/// `settings.xml`. Without `w:updateFields`, at which Word asks the reader a question: the fields show what
+/// they should (see `pages`).
 pub fn settings() -> El {
     let compatible = el("w:compatSetting")
         .at("w:name", "compatibilityMode")
@@ -350,7 +379,6 @@ pub fn settings() -> El {
         .at("w:val", 15);
     el("w:settings")
         .at("xmlns:w", W)
-        .with(val("w:updateFields", "true"))
         .with(val("w:characterSpacingControl", "compressPunctuation"))
         .with(el("w:compat").with(compatible))
 }

@@ -491,12 +491,12 @@ fn facts(target: &Target) -> String {
     let lists = target.lists.iter().take(1);
     out.extend(lists.map(|l| format!("{}年{}", l.year, l.name)));
     let signals = target.signals.iter().take(1);
-    out.extend(signals.map(|s| format!("动向：{}（{}）", s.text, words::date(&s.date))));
+    out.extend(signals.map(|s| format!("动向：{}（{}）", s.text, s.date)));
     if target.expansion_of.is_some() {
         out.push("本地已有其企业，可谈增资扩产".to_owned());
     }
     if target.channel != USUAL {
         out.push(format!("渠道：{}", target.channel));
     }
-    out.join("；")
+    words::dated(&out.join("；"))
 }

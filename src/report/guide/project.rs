@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 
 use super::chain::place_name;
 use super::{Book, words};
+use crate::model::Admission;
 use crate::study::{GapView, LinkView, Study};
 
 /// Targets named on a card.
@@ -61,12 +62,18 @@ impl Book<'_> {
         };
         let targets = gap.targets.iter().take(FIRMS).map(|target| {
             let labels: Vec<&str> = target.labels.iter().map(|l| l.zh()).collect();
+            // 待核 is the rule, and said with what all cards share.
+            let admission = match target.admission {
+                Admission::ToCheck => String::new(),
+                Admission::Admissible | Admission::Refused => {
+                    format!("，准入{}", target.admission.zh())
+                }
+            };
             format!(
-                "{}（{}，得分{}，准入{}）",
+                "{}（{}，得分{}{admission}）",
                 target.name,
                 labels.join("、"),
-                target.score,
-                target.admission.zh()
+                target.score
             )
         });
         let mut targets: Vec<String> = targets.collect();

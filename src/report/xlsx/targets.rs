@@ -54,7 +54,7 @@ pub fn table(index: &Index<'_>) -> Table {
             column("动向可信度", 7.0),
             column("已有接触", 12.0),
             column("下一步", 18.0),
-            column("主责", 12.0),
+            column("主责", 18.0),
             screen("环节编号", 8.0),
             screen("得分", 7.0),
             screen("渠道", 26.0),
