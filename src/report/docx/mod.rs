@@ -268,8 +268,12 @@ impl Docx {
         } else {
             paragraph
         };
-        self.steps
-            .extend(paragraph.steps(points(self.now.0.room().0)));
+        let above = match self.body.last() {
+            Some(Block::Paragraph(above)) => above.after(),
+            Some(Block::Whole(_)) | None => 0.0,
+        };
+        let width = points(self.now.0.room().0);
+        self.steps.extend(paragraph.steps(width, above));
         self.body.push(Block::Paragraph(paragraph));
     }
 

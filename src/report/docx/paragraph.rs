@@ -148,12 +148,14 @@ impl Paragraph {
         self
     }
 
-    /// What it takes of pages so many points wide; no line stands alone.
-    pub fn steps(&self, width: f64) -> Vec<Step> {
+    /// What it takes of pages so many points wide; no line stands alone. Of its space before and the space
+    /// after the paragraph above, points, the larger one stands between them.
+    pub fn steps(&self, width: f64, above: f64) -> Vec<Step> {
         let look = metrics(self.style);
         let text: String = self.inner.iter().map(El::words).collect();
         let lines = lines(&text, look.size, width, look.indent);
         let before = if self.below_table { 6.0 } else { look.before };
+        let before = (before - above).max(0.0);
         let pieces = (0..lines).map(|n| {
             let (top, bottom) = (n == 0, n + 1 == lines);
             let mut height = look.line;
@@ -173,6 +175,11 @@ impl Paragraph {
             })
         });
         pieces.collect()
+    }
+
+    /// Space after it, points.
+    pub fn after(&self) -> f64 {
+        metrics(self.style).after
     }
 
     /// As XML; properties in the order of the schema.
