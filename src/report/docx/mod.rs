@@ -252,7 +252,7 @@ impl Docx {
     fn turn(&mut self, paper: Paper, pages: Pages) {
         let ends = section::properties(self.now.0, self.now.1);
         if !matches!(self.body.last(), Some(Block::Paragraph(_))) {
-            self.push(paragraph(Style::Note));
+            self.push(paragraph(Style::End));
         }
         if let Some(Block::Paragraph(last)) = self.body.pop() {
             self.body.push(Block::Paragraph(last.ends(ends)));

@@ -27,6 +27,8 @@ pub struct Piece {
     pub head: f64,
     /// Whether it begins a page.
     pub first: bool,
+    /// Space above, part of the height: left out where a page begins by itself.
+    pub space: f64,
 }
 
 /// Pages of the entries, in their order; the first page is 1 and has so many points for text. O(steps).
@@ -61,7 +63,7 @@ pub fn numbers(steps: &[Step], room: f64) -> Vec<usize> {
                 };
                 if used > 0.0 && (piece.first || used + wanted > room) {
                     page += 1;
-                    used = piece.head;
+                    used = piece.head - piece.space;
                 }
                 used += piece.height;
             }
@@ -175,8 +177,14 @@ mod tests {
             Step::Entry,
             piece(50.0, false), // a page of its own
             Step::Entry,
-            piece(1.0, false),
+            Step::Piece(Piece {
+                height: 20.0,
+                space: 5.0, // not at the top of page 5
+                ..Piece::default()
+            }),
+            Step::Entry,
+            piece(35.0, false), // 15 + 35 fill it
         ];
-        assert_eq!(numbers(&steps, 100.0), [1, 2, 3, 4, 5]);
+        assert_eq!(numbers(&steps, 100.0), [1, 2, 3, 4, 5, 5]);
     }
 }

@@ -39,6 +39,8 @@ pub enum Style {
     CellHead,
     /// 注
     Note,
+    /// The end of a section behind a table: next to nothing high, or it would take a page of its own.
+    End,
     /// 页眉
     Header,
     /// 页脚
@@ -47,7 +49,7 @@ pub enum Style {
 
 impl Style {
     /// All.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Body,
         Self::Title,
         Self::Subtitle,
@@ -64,6 +66,7 @@ impl Style {
         Self::CellCentre,
         Self::CellHead,
         Self::Note,
+        Self::End,
         Self::Header,
         Self::Footer,
     ];
@@ -87,6 +90,7 @@ impl Style {
             Self::CellCentre => "TableCentre",
             Self::CellHead => "TableHead",
             Self::Note => "Note",
+            Self::End => "SectionEnd",
             Self::Header => "Header",
             Self::Footer => "Footer",
         }
@@ -171,6 +175,7 @@ impl Paragraph {
                 height,
                 keep: keep || self.keep_next || look.keep,
                 first: top && look.page_break,
+                space: if top { before } else { 0.0 },
                 ..Piece::default()
             })
         });

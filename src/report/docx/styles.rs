@@ -218,6 +218,12 @@ fn look(style: Style) -> Look {
             line: Line::Exact(250),
             ..LINE
         },
+        Style::End => Look {
+            name: "Section End",
+            size: 2,
+            line: Line::Exact(20),
+            ..LINE
+        },
         Style::Header => Look {
             name: "header",
             size: 18,

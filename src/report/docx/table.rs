@@ -179,7 +179,7 @@ fn stacked(head: f64, rows: impl Iterator<Item = (f64, bool)>) -> Vec<Step> {
         height,
         keep,
         head,
-        first: false,
+        ..Piece::default()
     });
     std::iter::once(first)
         .chain(rows)
