@@ -114,7 +114,7 @@ pub struct Visit {
 /// The plan of one squad.
 #[derive(Clone, Debug, PartialEq, Serialize, schemars::JsonSchema)]
 pub struct SquadPlan {
-    /// Name of the squad; 未分队 for regions no squad covers.
+    /// Name of the squad; [`NOBODY`](Self::NOBODY) for regions no squad covers.
     pub squad: String,
     /// Provinces it covers.
     pub regions: Vec<String>,
@@ -122,6 +122,11 @@ pub struct SquadPlan {
     pub visits: Vec<Visit>,
     /// Further firms of its provinces, beyond what the squads can lead.
     pub waiting: usize,
+}
+
+impl SquadPlan {
+    /// Name of the plan of firms that no squad covers.
+    pub const NOBODY: &str = "未分队";
 }
 
 /// 招商行动: who goes to whom.

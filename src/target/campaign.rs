@@ -23,8 +23,6 @@ use crate::standard::place;
 
 /// Targets of one gap that go into the plans.
 const OF_GAP: usize = 3;
-/// The plan of firms that no squad covers.
-const NOBODY: &str = "未分队";
 
 /// A firm to visit, and the gaps it is wanted for.
 struct Wanted<'a> {
@@ -95,7 +93,7 @@ pub fn campaign<'a>(
     if !rest.is_empty() {
         sort(&mut rest);
         plans.push(SquadPlan {
-            squad: NOBODY.to_owned(),
+            squad: SquadPlan::NOBODY.to_owned(),
             regions: provinces.keys().map(|p| (*p).to_owned()).collect(),
             visits: rest.into_iter().map(|(_, v)| v).collect(),
             waiting: 0,
@@ -182,7 +180,7 @@ fn leads(
 
 fn visit(s: &Situation<'_>, w: &Wanted<'_>, lead: Option<&Squad>, clashes: &[Clash]) -> Visit {
     let best = w.best;
-    let lead = lead.map_or(NOBODY, |q| q.name.as_str());
+    let lead = lead.map_or(SquadPlan::NOBODY, |q| q.name.as_str());
     let mut chains: Vec<String> = Vec::new();
     for ask in &w.asks {
         let chain = &s.chains.chains[ask.link.chain].id;

@@ -212,6 +212,96 @@ fn same_study_same_bytes_with_pictures() {
         .read_to_end(&mut kept)
         .unwrap();
     assert!(kept == png);
+    // It has a size of its own, in the proportions of its pixels, whatever the columns are wide.
+    let drawing = part(&a.bytes, "xl/drawings/drawing1.xml");
+    assert!(!drawing.contains("twoCellAnchor"));
+    let size = |key: &str| -> f64 {
+        attribute(&drawing, "<xdr:ext", key)
+            .unwrap()
+            .parse()
+            .unwrap()
+    };
+    let pixels = |at: usize| f64::from(u32::from_be_bytes(png[at..at + 4].try_into().unwrap()));
+    assert!((size("cx") / size("cy") - pixels(16) / pixels(20)).abs() < 0.001);
+}
+
+/// The first value of an attribute behind a tag.
+fn attribute<'a>(xml: &'a str, tag: &str, key: &str) -> Option<&'a str> {
+    let (_, rest) = xml.split_once(tag)?;
+    let (rest, _) = rest.split_once('>')?;
+    let (_, value) = rest.split_once(&format!(" {key}=\""))?;
+    value.split_once('"').map(|(value, _)| value)
+}
+
+/// Type of 10 pt comes out at 7.5 pt or more: a column has seven pixels for each digit of its width, 96 to
+/// the inch; the paper is so many mm wide less two margins of 0.4 inches.
+#[test]
+fn no_sheet_prints_too_small_to_read() {
+    let bytes = bytes(&demo());
+    let areas = part(&bytes, "xl/workbook.xml");
+    let mut large = 0;
+    for (n, name) in (1..).zip(SHEETS) {
+        let xml = part(&bytes, &format!("xl/worksheets/sheet{n}.xml"));
+        let widths: Vec<f64> = xml
+            .split("<col ")
+            .skip(1)
+            .flat_map(|col| {
+                let col = format!("<col {col}");
+                let number = |key: &str| {
+                    attribute(&col, "<col", key)
+                        .unwrap()
+                        .parse::<f64>()
+                        .unwrap()
+                };
+                let columns = (number("min") as usize)..=(number("max") as usize);
+                columns.map(|_| number("width")).collect::<Vec<_>>()
+            })
+            .collect();
+        // Columns beyond Z are never printed.
+        let printed = areas
+            .split_once(&format!("{name}!$A$1:$"))
+            .map_or(widths.len(), |(_, to)| {
+                usize::from(to.as_bytes()[0] - b'A') + 1
+            });
+        let pixels: f64 = widths[..printed].iter().map(|w| w * 7.0).sum();
+        let paper = match attribute(&xml, "<pageSetup", "paperSize").unwrap() {
+            "9" => 297.0,
+            "8" => 420.0,
+            other => panic!("{name}: paper {other}"),
+        };
+        large += usize::from(paper > 300.0);
+        let room = (paper / 25.4 - 0.8) * 96.0;
+        assert!(
+            10.0 * room / pixels >= 7.5,
+            "{name}: {:.2} pt",
+            10.0 * room / pixels
+        );
+        assert!(
+            xml.contains("fitToHeight=\"0\"") && xml.contains("landscape"),
+            "{name}"
+        );
+    }
+    assert!(large <= 5, "{large} sheets need A3");
+}
+
+#[test]
+fn signs_of_intention_say_how_far_to_trust_them() {
+    let bytes = bytes(&demo());
+    let head: Vec<String> = sheet(&bytes, "目标企业")
+        .rows()
+        .nth(2)
+        .unwrap()
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let at = |title: &str| head.iter().position(|h| h == title).unwrap();
+    let (signals, trust) = (at("投资动向（来源，日期）"), at("动向可信度"));
+    let mut seen = std::collections::BTreeSet::new();
+    for row in rows(&bytes, "目标企业") {
+        assert_eq!(row[signals].lines().count(), row[trust].lines().count());
+        seen.extend(row[trust].lines().map(str::to_owned));
+    }
+    assert_eq!(seen.into_iter().collect::<String>(), "中低高");
 }
 
 #[test]

@@ -8,6 +8,7 @@
 //! fields with their value filled in, so that a planner can edit and bring up to date.
 
 mod package;
+mod pages;
 mod paragraph;
 mod picture;
 mod section;
@@ -21,17 +22,20 @@ pub use picture::pixels;
 pub use section::Paper;
 pub use table::{Table, slim, wide};
 
+use self::pages::{Piece, Step};
 use self::paragraph::{Paragraph, Style, bold, field, paragraph, run};
 use self::section::Pages;
+use self::styles::metrics;
 use self::toc::Entry;
 use self::xml::{El, el};
 
 /// What numbers of figures and tables begin with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Part {
-    /// The n-th chapter: 图3-1.
+    /// The n-th chapter: 图3.1. A dot, since Word and LibreOffice break lines at a hyphen, and
+    /// LibreOffice behind one that does not break.
     Chapter(usize),
-    /// The n-th appendix: 附图1-1.
+    /// The n-th appendix: 附图1.1.
     Appendix(usize),
 }
 
@@ -46,6 +50,8 @@ pub struct Docx {
     pictures: Vec<Vec<u8>>,
     entries: Vec<Entry>,
     toc_at: Option<usize>,
+    /// What the text takes of the pages, from the first after the table of contents.
+    steps: Vec<Step>,
     part: Part,
     figures: usize,
     tables: usize,
@@ -61,6 +67,7 @@ impl Docx {
             pictures: Vec::new(),
             entries: Vec::new(),
             toc_at: None,
+            steps: Vec::new(),
             part: Part::Chapter(0),
             figures: 0,
             tables: 0,
@@ -80,6 +87,7 @@ impl Docx {
         self.toc_at = Some(self.body.len());
         self.push(paragraph(Style::Note));
         self.turn(Paper::Upright, Pages::First);
+        self.steps.clear();
     }
 
     /// 一、…
@@ -98,6 +106,9 @@ impl Docx {
             Part::Chapter(_) => 1,
             Part::Appendix(n) => n + 1,
         };
+        if n == 1 && self.now.0 == Paper::Upright {
+            self.turn(Paper::Upright, Pages::On); // the others follow on the same page
+        }
         self.begin(Part::Appendix(n));
         let shown = format!("附录{}　{text}", chinese(n));
         self.heading(Style::Appendix, &shown, shown.clone());
@@ -125,6 +136,7 @@ impl Docx {
         let mark = toc::bookmark(n);
         let start = el("w:bookmarkStart").at("w:id", n).at("w:name", &mark);
         let end = el("w:bookmarkEnd").at("w:id", n);
+        self.steps.push(Step::Entry);
         self.push(paragraph(style).with(start).text(text).with(end));
         self.entries.push(Entry { shown, mark });
     }
@@ -144,24 +156,24 @@ impl Docx {
         self.push(paragraph(Style::Note).text(text));
     }
 
-    /// Number of a coming figure, for the text before it: `图3-1` for the next, after 0 others.
+    /// Number of a coming figure, for the text before it: `图3.1` for the next, after 0 others.
     pub fn coming_figure(&self, after: usize) -> String {
         self.label("图", self.figures + after + 1)
     }
 
-    /// Number of the next table, for the text before it: `表3-1`.
+    /// Number of the next table, for the text before it: `表3.1`.
     pub fn next_table(&self) -> String {
         self.label("表", self.tables + 1)
     }
 
     fn label(&self, kind: &str, n: usize) -> String {
-        format!("{}{n}", self.prefix(kind))
+        format!("{}.{n}", self.prefix(kind))
     }
 
     fn prefix(&self, kind: &str) -> String {
         match self.part {
-            Part::Chapter(c) => format!("{kind}{c}-"),
-            Part::Appendix(a) => format!("附{kind}{a}-"),
+            Part::Chapter(c) => format!("{kind}{c}"),
+            Part::Appendix(a) => format!("附{kind}{a}"),
         }
     }
 
@@ -170,27 +182,32 @@ impl Docx {
         let prefix = self.prefix(kind);
         let code = format!("SEQ {prefix} \\* ARABIC");
         let number = field(&code, &n.to_string()).into_iter();
-        let line = number.fold(paragraph(Style::Caption).text(&prefix), Paragraph::with);
+        let line = number.fold(
+            paragraph(Style::Caption).text(&format!("{prefix}.")),
+            Paragraph::with,
+        );
         line.text(&format!("　{text}"))
     }
 
     /// A table under its caption.
     pub fn table(&mut self, caption: &str, table: &Table) {
         let width = self.now.0.room().0;
-        self.captioned(caption, table.el(width));
+        self.captioned(caption, table.el(width), table.steps(width));
     }
 
     /// A card under its caption: a title over lines of name and text.
     pub fn card(&mut self, caption: &str, title: &str, rows: &[(&str, Vec<String>)]) {
         let width = self.now.0.room().0;
-        self.captioned(caption, table::card(title, rows, width));
+        let steps = table::card_steps(rows, width);
+        self.captioned(caption, table::card(title, rows, width), steps);
     }
 
-    fn captioned(&mut self, caption: &str, table: El) {
+    fn captioned(&mut self, caption: &str, table: El, steps: Vec<Step>) {
         self.tables += 1;
         let line = self.caption("表", self.tables, caption).keep_next();
         self.push(line);
         self.body.push(Block::Whole(table));
+        self.steps.extend(steps);
     }
 
     /// A picture over its caption, on a page of its own where the paper is not upright.
@@ -209,7 +226,14 @@ impl Docx {
         };
         self.pictures.push(png);
         let n = self.pictures.len();
-        self.push(picture::picture(n, picture::fit(pixels, room), caption));
+        let size = picture::fit(pixels, room);
+        let height = points(size.1) - metrics(Style::Picture).line;
+        self.push(picture::picture(n, size, caption));
+        self.steps.push(Step::Piece(Piece {
+            height,
+            keep: true,
+            ..Piece::default()
+        }));
         self.figures += 1;
         let line = self.caption("图", self.figures, caption);
         self.push(line);
@@ -227,14 +251,13 @@ impl Docx {
     /// of its last paragraph; only after a table is one made for it.
     fn turn(&mut self, paper: Paper, pages: Pages) {
         let ends = section::properties(self.now.0, self.now.1);
-        let last = match self.body.pop() {
-            Some(Block::Paragraph(last)) => last,
-            other => {
-                self.body.extend(other);
-                paragraph(Style::Note)
-            }
-        };
-        self.push(last.ends(ends));
+        if !matches!(self.body.last(), Some(Block::Paragraph(_))) {
+            self.push(paragraph(Style::End));
+        }
+        if let Some(Block::Paragraph(last)) = self.body.pop() {
+            self.body.push(Block::Paragraph(last.ends(ends)));
+        }
+        self.steps.push(Step::Turn(points(paper.room().1)));
         self.now = (paper, pages);
     }
 
@@ -245,6 +268,12 @@ impl Docx {
         } else {
             paragraph
         };
+        let above = match self.body.last() {
+            Some(Block::Paragraph(above)) => above.after(),
+            Some(Block::Whole(_)) | None => 0.0,
+        };
+        let width = points(self.now.0.room().0);
+        self.steps.extend(paragraph.steps(width, above));
         self.body.push(Block::Paragraph(paragraph));
     }
 
@@ -254,7 +283,8 @@ impl Docx {
     /// What the archive refuses, in words; nothing in practice.
     pub fn finish(mut self, about: &About, header: &str) -> Result<Vec<u8>, String> {
         if let Some(at) = self.toc_at {
-            let toc = toc::contents(&self.entries);
+            let room = points(Paper::Upright.room().1);
+            let toc = toc::contents(&self.entries, &pages::numbers(&self.steps, room));
             self.body.insert(at, Block::Whole(toc));
         }
         let blocks = self.body.into_iter().map(|block| match block {
@@ -275,6 +305,11 @@ impl Docx {
         let (header, footer) = (section::header(header), section::footer());
         package::write(about, &document, &header, &footer, &self.pictures)
     }
+}
+
+/// Points of a length in mm.
+fn points(mm: f64) -> f64 {
+    mm * 72.0 / 25.4
 }
 
 /// 一, 十二, 二十: as the numbering of headings writes them; up to 99.

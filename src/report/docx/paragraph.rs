@@ -1,5 +1,7 @@
 //! Paragraphs and the runs they are made of.
 
+use super::pages::{Piece, Step, lines};
+use super::styles::metrics;
 use super::xml::{El, el, val};
 
 /// A paragraph style of `styles.xml`.
@@ -37,6 +39,8 @@ pub enum Style {
     CellHead,
     /// 注
     Note,
+    /// The end of a section behind a table: next to nothing high, or it would take a page of its own.
+    End,
     /// 页眉
     Header,
     /// 页脚
@@ -45,7 +49,7 @@ pub enum Style {
 
 impl Style {
     /// All.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Body,
         Self::Title,
         Self::Subtitle,
@@ -62,6 +66,7 @@ impl Style {
         Self::CellCentre,
         Self::CellHead,
         Self::Note,
+        Self::End,
         Self::Header,
         Self::Footer,
     ];
@@ -85,6 +90,7 @@ impl Style {
             Self::CellCentre => "TableCentre",
             Self::CellHead => "TableHead",
             Self::Note => "Note",
+            Self::End => "SectionEnd",
             Self::Header => "Header",
             Self::Footer => "Footer",
         }
@@ -146,6 +152,41 @@ impl Paragraph {
         self
     }
 
+    /// What it takes of pages so many points wide; no line stands alone. Of its space before and the space
+    /// after the paragraph above, points, the larger one stands between them.
+    pub fn steps(&self, width: f64, above: f64) -> Vec<Step> {
+        let look = metrics(self.style);
+        let text: String = self.inner.iter().map(El::words).collect();
+        let lines = lines(&text, look.size, width, look.indent);
+        let before = if self.below_table { 6.0 } else { look.before };
+        let before = (before - above).max(0.0);
+        let pieces = (0..lines).map(|n| {
+            let (top, bottom) = (n == 0, n + 1 == lines);
+            let mut height = look.line;
+            if top {
+                height += before;
+            }
+            if bottom {
+                height += look.after;
+            }
+            let alone = n == 0 || n + 2 == lines;
+            let keep = if bottom { false } else { alone };
+            Step::Piece(Piece {
+                height,
+                keep: keep || self.keep_next || look.keep,
+                first: top && look.page_break,
+                space: if top { before } else { 0.0 },
+                ..Piece::default()
+            })
+        });
+        pieces.collect()
+    }
+
+    /// Space after it, points.
+    pub fn after(&self) -> f64 {
+        metrics(self.style).after
+    }
+
     /// As XML; properties in the order of the schema.
     pub fn el(self) -> El {
         let style = (self.style != Style::Body).then(|| val("w:pStyle", self.style.id()));
@@ -165,35 +206,18 @@ impl Paragraph {
 
 /// A run of text.
 pub fn run(text: &str) -> El {
-    el("w:r").all(pieces(text))
+    el("w:r").with(piece(text))
 }
 
 /// A run of bold text.
 pub fn bold(text: &str) -> El {
     el("w:r")
         .with(el("w:rPr").with(el("w:b")))
-        .all(pieces(text))
+        .with(piece(text))
 }
 
-/// Text with hyphens between digits that no line breaks at: 图3-1, 2026-06-30.
-fn pieces(text: &str) -> Vec<El> {
-    let piece = |text: &str| el("w:t").at("xml:space", "preserve").text(text);
-    let mut out = Vec::new();
-    let mut from = 0;
-    let bytes = text.as_bytes();
-    for (at, _) in text.match_indices('-') {
-        let digit = |at: Option<usize>| {
-            at.and_then(|at| bytes.get(at))
-                .is_some_and(u8::is_ascii_digit)
-        };
-        if digit(at.checked_sub(1)) && digit(Some(at + 1)) {
-            out.push(piece(&text[from..at]));
-            out.push(el("w:noBreakHyphen"));
-            from = at + 1;
-        }
-    }
-    out.push(piece(&text[from..]));
-    out
+fn piece(text: &str) -> El {
+    el("w:t").at("xml:space", "preserve").text(text)
 }
 
 /// A field with what it shows until it is brought up to date.
@@ -209,21 +233,4 @@ pub fn field(code: &str, shown: &str) -> [El; 5] {
         run(shown),
         mark("end"),
     ]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_do_not_break_at_their_hyphens() {
-        let written = run("见图3-1，A-B").document();
-        let piece = |text: &str| format!("<w:t xml:space=\"preserve\">{text}</w:t>");
-        let expected = format!(
-            "<w:r>{}<w:noBreakHyphen/>{}</w:r>",
-            piece("见图3"),
-            piece("1，A-B")
-        );
-        assert!(written.ends_with(&expected), "{written}");
-    }
 }

@@ -47,6 +47,10 @@ enum Line {
     Exact(u32),
 }
 
+/// One and a half lines of 小四: Word gives 12 pt of a Chinese font 15.6 pt, so 23.4 pt. Fixed, since
+/// LibreOffice and WPS take the height from the font, and a replaced font would move every page.
+const BODY: u32 = 468;
+
 /// A plain line of 仿宋, not indented.
 const LINE: Look = Look {
     name: "",
@@ -70,10 +74,39 @@ fn heading(name: &'static str, font: &'static str, size: u32, level: u32) -> Loo
         size,
         keep_next: true,
         space: (160, 80),
-        line: Line::Of(360),
+        line: Line::Exact(size * 39 / 2),
         number: Some(level),
         outline: Some(level),
         ..LINE
+    }
+}
+
+/// Size, height of a line, space before and after, indent of the first line: all in points, of a style.
+pub struct Metrics {
+    pub size: f64,
+    pub line: f64,
+    pub before: f64,
+    pub after: f64,
+    pub indent: f64,
+    pub keep: bool,
+    pub page_break: bool,
+}
+
+/// How much room a style takes.
+pub fn metrics(style: Style) -> Metrics {
+    let look = look(style);
+    let size = f64::from(look.size) / 2.0;
+    Metrics {
+        size,
+        line: match look.line {
+            Line::Of(single) => size * 1.3 * f64::from(single) / 240.0,
+            Line::Exact(twips) => f64::from(twips) / 20.0,
+        },
+        before: f64::from(look.space.0) / 20.0,
+        after: f64::from(look.space.1) / 20.0,
+        indent: f64::from(look.indent) / 100.0 * size,
+        keep: look.keep_next,
+        page_break: look.page_break,
     }
 }
 
@@ -84,7 +117,7 @@ fn look(style: Style) -> Look {
             size: 24,
             align: "both",
             indent: 200,
-            line: Line::Of(360),
+            line: Line::Exact(BODY),
             ..LINE
         },
         Style::Title => Look {
@@ -118,8 +151,7 @@ fn look(style: Style) -> Look {
         },
         Style::Appendix => Look {
             number: None,
-            page_break: true,
-            space: (0, 200),
+            space: (360, 200),
             ..heading("Appendix", HEI, 32, 0)
         },
         Style::Section => heading("heading 2", KAI, 28, 1),
@@ -148,7 +180,8 @@ fn look(style: Style) -> Look {
             name: "caption",
             font: HEI,
             align: "center",
-            space: (120, 60),
+            space: (160, 60),
+            line: Line::Exact(300),
             ..LINE
         },
         Style::Picture => Look {
@@ -182,6 +215,13 @@ fn look(style: Style) -> Look {
             size: 18,
             align: "both",
             space: (40, 160),
+            line: Line::Exact(250),
+            ..LINE
+        },
+        Style::End => Look {
+            name: "Section End",
+            size: 2,
+            line: Line::Exact(20),
             ..LINE
         },
         Style::Header => Look {
@@ -248,6 +288,7 @@ fn style(style: Style) -> El {
         .all(look.keep_next.then(|| el("w:keepNext")))
         .all(look.outline.is_some().then(|| el("w:keepLines")))
         .all(look.page_break.then(|| el("w:pageBreakBefore")))
+        .with(el("w:widowControl"))
         .all(numbers)
         .all(rule)
         .all(tabs)
@@ -335,8 +376,8 @@ pub fn fonts_table() -> El {
     el("w:fonts").at("xmlns:w", W).all(fonts)
 }
 
-/// `settings.xml`. Asks the program that opens it to bring the fields up to date: page numbers of the
-/// table of contents.
+/// `settings.xml`. Without `w:updateFields`, at which Word asks the reader a question: the fields show what
+/// they should (see `pages`).
 pub fn settings() -> El {
     let compatible = el("w:compatSetting")
         .at("w:name", "compatibilityMode")
@@ -344,7 +385,6 @@ pub fn settings() -> El {
         .at("w:val", 15);
     el("w:settings")
         .at("xmlns:w", W)
-        .with(val("w:updateFields", "true"))
         .with(val("w:characterSpacingControl", "compressPunctuation"))
         .with(el("w:compat").with(compatible))
 }

@@ -1,7 +1,9 @@
 //! Tables: fixed widths, heads that repeat, rows that do not split.
 
+use super::pages::{Piece, Step, lines as lines_of};
 use super::paragraph::{Paragraph, Style, paragraph};
 use super::section::twips;
+use super::styles::metrics;
 use super::xml::{El, el, val};
 
 /// A column.
@@ -34,12 +36,37 @@ pub const fn slim(title: &'static str, weight: f64) -> Column {
 pub struct Table {
     columns: Vec<Column>,
     rows: Vec<Vec<String>>,
+    grouped: bool,
+}
+
+/// Where a cell stands in a group that is merged downwards.
+#[derive(Clone, Copy, PartialEq)]
+enum Merge {
+    None,
+    First,
+    Further,
 }
 
 impl Table {
     /// With rows as long as there are columns; a line break in a cell begins a paragraph.
     pub fn new(columns: Vec<Column>, rows: Vec<Vec<String>>) -> Self {
-        Self { columns, rows }
+        Self {
+            columns,
+            rows,
+            grouped: false,
+        }
+    }
+
+    /// Equal cells of the first column that follow each other become one, their rows stay on a page.
+    pub fn grouped(mut self) -> Self {
+        self.grouped = true;
+        self
+    }
+
+    /// Whether a row begins with what the one before it begins with.
+    fn goes_on(&self, row: usize) -> bool {
+        let first = |row: usize| self.rows.get(row).and_then(|r| r.first());
+        self.grouped && row > 0 && first(row).is_some() && first(row) == first(row - 1)
     }
 
     /// True without rows.
@@ -47,46 +74,136 @@ impl Table {
         self.rows.is_empty()
     }
 
+    /// What it takes of pages, so many mm wide.
+    pub fn steps(&self, width: f64) -> Vec<Step> {
+        let widths = widths(self.columns.iter().map(|c| c.weight), width);
+        let titles = self.columns.iter().map(|c| c.title);
+        let head = row_height(titles.zip(&widths));
+        let rows = self.rows.iter().enumerate().map(|(n, row)| {
+            let shown = row.iter().enumerate();
+            let shown = shown.map(|(at, text)| match at {
+                0 if self.goes_on(n) => "",
+                _ => text.as_str(),
+            });
+            (row_height(shown.zip(&widths)), self.goes_on(n + 1))
+        });
+        stacked(head, rows)
+    }
+
     /// As XML, so many mm wide.
     pub fn el(&self, width: f64) -> El {
         let widths = widths(self.columns.iter().map(|c| c.weight), width);
         let head = self.columns.iter().zip(&widths).map(|(column, width)| {
             let title = paragraph(Style::CellHead).text(column.title);
-            cell(*width, 1, true, vec![title])
+            cell(*width, 1, true, Merge::None, vec![title])
         });
-        let rows = self.rows.iter().map(|row| {
-            let cells = self.columns.iter().zip(row).zip(&widths);
-            let cells =
-                cells.map(|((c, text), width)| cell(*width, 1, false, lines(text, c.style)));
+        let rows = self.rows.iter().enumerate().map(|(n, row)| {
+            let further = self.goes_on(n);
+            let more = self.goes_on(n + 1);
+            let cells = self.columns.iter().zip(row).zip(&widths).enumerate();
+            let cells = cells.map(|(at, ((column, text), width))| {
+                let merge = match (at, further, more) {
+                    (0, true, _) => Merge::Further,
+                    (0, false, true) => Merge::First,
+                    _ => Merge::None,
+                };
+                let text = if merge == Merge::Further { "" } else { text };
+                let keep = |p: Paragraph| if more { p.keep_next() } else { p };
+                let text = lines(text, column.style).into_iter().map(keep);
+                cell(*width, 1, false, merge, text.collect())
+            });
             line(false, cells)
         });
         frame(&widths).with(line(true, head)).all(rows)
     }
 }
 
-/// Lines of a card that the next one follows on the same page.
-const KEPT: usize = 2;
+/// Lines of a card that stay with its title, and with its last line.
+const KEPT: usize = 3;
+/// Shares of a card's width: names, text.
+const CARD: [f64; 2] = [0.17, 0.83];
+/// Margin above and below the text of a cell, twentieths of a point.
+const TOP: i64 = 28;
+/// Margin beside it.
+const SIDE: i64 = 57;
 
-/// A card: a title over all its width and lines of name and text; the first lines stay with
-/// the title.
+/// Whether the n-th of so many lines of a card stays with the next.
+fn kept(n: usize, all: usize) -> bool {
+    n + 1 < all && (n < KEPT || n + KEPT >= all)
+}
+
+/// A card: a title over all its width and lines of name and text; neither the title nor the last
+/// line stands on a page without some others.
 pub fn card(title: &str, rows: &[(&str, Vec<String>)], width: f64) -> El {
-    let widths = widths([0.17, 0.83].into_iter(), width);
+    let widths = widths(CARD.into_iter(), width);
     let title = paragraph(Style::CellHead).text(title);
-    let head = line(true, [cell(widths.iter().sum(), 2, true, vec![title])]);
+    let whole = cell(widths.iter().sum(), 2, true, Merge::None, vec![title]);
+    let head = line(true, [whole]);
+    let all = rows.len();
     let rows = rows.iter().enumerate().map(|(n, (name, text))| {
-        let keep = |p: Paragraph| if n < KEPT { p.keep_next() } else { p };
+        let keep = |p: Paragraph| if kept(n, all) { p.keep_next() } else { p };
         let name = vec![keep(paragraph(Style::CellCentre).text(name))];
         let text = text.iter().flat_map(|t| lines(t, Style::Cell));
         let text = text.map(keep).collect();
         line(
             false,
             [
-                cell(widths[0], 1, false, name),
-                cell(widths[1], 1, false, text),
+                cell(widths[0], 1, false, Merge::None, name),
+                cell(widths[1], 1, false, Merge::None, text),
             ],
         )
     });
     frame(&widths).with(head).all(rows)
+}
+
+/// What a card takes of pages, so many mm wide.
+pub fn card_steps(rows: &[(&str, Vec<String>)], width: f64) -> Vec<Step> {
+    let widths = widths(CARD.into_iter(), width);
+    let head = row_height([("", &widths[0])].into_iter());
+    let rows = rows.iter().enumerate().map(|(n, (name, text))| {
+        let text = text.join("\n");
+        let height = row_height([*name, &text].into_iter().zip(&widths));
+        (height, kept(n, rows.len()))
+    });
+    stacked(head, rows)
+}
+
+/// Head and rows of some height, each with whether the next one stays on the page.
+fn stacked(head: f64, rows: impl Iterator<Item = (f64, bool)>) -> Vec<Step> {
+    let first = Piece {
+        height: head,
+        keep: true,
+        ..Piece::default()
+    };
+    let rows = rows.map(|(height, keep)| Piece {
+        height,
+        keep,
+        head,
+        ..Piece::default()
+    });
+    std::iter::once(first)
+        .chain(rows)
+        .map(Step::Piece)
+        .collect()
+}
+
+/// Height of a row: that of its highest cell with the margins above and below and a line, points.
+fn row_height<'a>(cells: impl Iterator<Item = (&'a str, &'a i64)>) -> f64 {
+    let look = metrics(Style::Cell);
+    let inner = |width: i64| {
+        #[expect(clippy::cast_precision_loss, reason = "widths are small")]
+        let width = (width - 2 * SIDE) as f64;
+        width / 20.0
+    };
+    let most = cells
+        .map(|(text, width)| lines_of(text, look.size, inner(*width), 0.0))
+        .max()
+        .unwrap_or(1);
+    #[expect(clippy::cast_precision_loss, reason = "lines of a cell are few")]
+    let text = most as f64 * look.line;
+    #[expect(clippy::cast_precision_loss, reason = "margins are small")]
+    let margins = 2.0 * TOP as f64 / 20.0;
+    text + margins + 0.5
 }
 
 fn lines(text: &str, style: Style) -> Vec<Paragraph> {
@@ -124,12 +241,12 @@ fn frame(widths: &[i64]) -> El {
         .with(border("w:right", 4))
         .with(border("w:insideH", 4))
         .with(border("w:insideV", 4));
-    let margin = |name: &'static str, width: u32| el(name).at("w:w", width).at("w:type", "dxa");
+    let margin = |name: &'static str, width: i64| el(name).at("w:w", width).at("w:type", "dxa");
     let margins = el("w:tblCellMar")
-        .with(margin("w:top", 28))
-        .with(margin("w:left", 57))
-        .with(margin("w:bottom", 28))
-        .with(margin("w:right", 57));
+        .with(margin("w:top", TOP))
+        .with(margin("w:left", SIDE))
+        .with(margin("w:bottom", TOP))
+        .with(margin("w:right", SIDE));
     let properties = el("w:tblPr")
         .with(
             el("w:tblW")
@@ -151,7 +268,12 @@ fn line(head: bool, cells: impl IntoIterator<Item = El>) -> El {
     el("w:tr").with(properties).all(cells)
 }
 
-fn cell(width: i64, span: u32, head: bool, text: Vec<Paragraph>) -> El {
+fn cell(width: i64, span: u32, head: bool, merge: Merge, text: Vec<Paragraph>) -> El {
+    let merge = match merge {
+        Merge::None => None,
+        Merge::First => Some(val("w:vMerge", "restart")),
+        Merge::Further => Some(val("w:vMerge", "continue")),
+    };
     let shade = head.then(|| {
         val("w:shd", "clear")
             .at("w:color", "auto")
@@ -160,6 +282,7 @@ fn cell(width: i64, span: u32, head: bool, text: Vec<Paragraph>) -> El {
     let properties = el("w:tcPr")
         .with(el("w:tcW").at("w:w", width).at("w:type", "dxa"))
         .all((span > 1).then(|| val("w:gridSpan", span)))
+        .all(merge)
         .all(shade)
         .with(val("w:vAlign", "center"));
     el("w:tc")

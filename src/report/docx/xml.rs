@@ -53,6 +53,19 @@ impl El {
         self
     }
 
+    /// Text of the runs inside.
+    pub fn words(&self) -> String {
+        let mut out = String::new();
+        for node in &self.inner {
+            match node {
+                Node::El(el) => out.push_str(&el.words()),
+                Node::Text(text) if self.name == "w:t" => out.push_str(text),
+                Node::Text(_) => {}
+            }
+        }
+        out
+    }
+
     /// As a document of its own.
     pub fn document(&self) -> String {
         let mut out =

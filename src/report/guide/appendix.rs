@@ -127,8 +127,8 @@ impl Book<'_> {
         ]);
         let columns = vec![
             slim("数据", 1.6),
-            wide("说明", 5.6),
-            slim("日期或版本", 1.8),
+            wide("说明", 5.2),
+            slim("日期或版本", 2.2),
         ];
         self.doc.table("数据与日期", &Table::new(columns, rows));
         if study.zone.sources.is_empty() {

@@ -38,7 +38,7 @@ impl Book<'_> {
         }
         if let Some(figure) = self.refer("产业链覆盖矩阵", "产业链环节覆盖矩阵") {
             self.doc.text(&format!(
-                "各产业链上游、中游、下游和支撑环节的覆盖情况见{figure}。"
+                "各产业链上游、中游、下游和支撑环节的覆盖情况见{figure}；图中计入资源、公共设施和支撑环节，跨链共用的只计一次，口径与摘要中的环节数不同。"
             ));
         }
         self.resources();
@@ -56,7 +56,7 @@ impl Book<'_> {
                 vec![
                     link.name.clone(),
                     chain.to_owned(),
-                    link.resources.join("\n"),
+                    words::dated(&link.resources.join("\n")),
                 ]
             })
             .collect();
@@ -174,7 +174,7 @@ fn parks(counties: &[&County]) -> Table {
         wide("县市区", 2.0),
         wide("主攻产业链", 3.4),
         slim("化工园区", 1.3),
-        slim("建议承接", 1.1),
+        slim("建议承接", 1.4),
     ];
     Table::new(columns, rows)
 }

@@ -9,12 +9,18 @@ use crate::study::{ChainView, GapView, LinkView, ProjectAtLink, Study};
 const GAPS: usize = 8;
 /// Cards in full.
 const CARDS: usize = 3;
-/// Links that are here, in the table.
-const HERE: usize = 12;
+/// Links that are here, in the table. The map has to stand on the next page.
+const HERE: usize = 10;
 /// Projects, in the table.
-const PROJECTS: usize = 8;
-/// Firms at a link, and targets of a gap.
+const PROJECTS: usize = 5;
+/// Firms at a link.
+const LOCAL: usize = 2;
+/// Gaps of which targets are named.
+const WANTED: usize = 6;
+/// Targets of a gap.
 const FIRMS: usize = 3;
+/// The channel that is usual, said once above the table.
+const USUAL: &str = "小分队招商";
 
 impl Book<'_> {
     /// A chain's chapter.
@@ -32,18 +38,26 @@ impl Book<'_> {
             .take(CARDS)
             .collect();
         self.doc.section("重点招商项目");
+        self.projects(chain);
         if cards.is_empty() {
             self.doc
                 .text("本链目前没有条件具备的招商项目，待基础条件变化后再行策划。");
         } else {
             let rest = gaps.iter().filter(|g| g.card.is_some()).count() - cards.len();
             let more = match (rest, self.internal) {
-                (0, _) => String::new(),
+                (0, true) => String::new(),
                 (n, true) => format!("其余{n}个项目的资料见《补链清单》。"),
-                (n, false) => format!("其余{n}个方向不逐一列出。"),
+                (_, false) => {
+                    "项目均须符合产业指导目录和环保、安全、技术要求，手续依法依规办理。".to_owned()
+                }
+            };
+            let common = if self.internal && !self.shared.is_empty() {
+                "各项目共同的事项见摘要，卡上不再重复。"
+            } else {
+                ""
             };
             self.doc.text(&format!(
-                "以下按优先级列出{}个重点项目，逐项说明招什么项目、市场和投入条件、须先核实的事项。{more}",
+                "以下按优先级列出{}个重点项目。{common}{more}",
                 cards.len()
             ));
             for gap in cards {
@@ -52,9 +66,9 @@ impl Book<'_> {
         }
         self.doc.section("目标方向");
         if self.internal {
-            self.targets(&gaps);
+            self.targets(chain, &gaps);
         } else {
-            self.directions(&gaps);
+            self.directions(chain, &gaps);
         }
         Ok(())
     }
@@ -113,18 +127,16 @@ impl Book<'_> {
             let caption = format!("{}产业链已有环节", chain.name);
             self.doc.table(&caption, &here_table(here, self.internal));
         }
+        let mut rest = Vec::new();
         let building = named(&own, Coverage::Building);
         if !building.is_empty() {
-            self.doc.text(&format!(
-                "在建的环节有{}，建成后应重新判断。",
-                words::some(&building, 8, "个")
-            ));
+            rest.push(format!("在建的环节有{}", words::some(&building, 6, "个")));
         }
         let traded = named(&own, Coverage::TradeOnly);
         if !traded.is_empty() {
-            self.doc.text(&format!(
-                "只有贸易企业、没有生产企业的环节有{}。",
-                words::some(&traded, 8, "个")
+            rest.push(format!(
+                "只有贸易企业、没有生产企业的环节有{}",
+                words::some(&traded, 6, "个")
             ));
         }
         let support: Vec<&str> = own
@@ -133,20 +145,22 @@ impl Book<'_> {
             .map(|l| l.name.as_str())
             .collect();
         if !support.is_empty() {
-            self.doc.text(&format!(
-                "技术配套和公共配套中，{}的支撑环节有{}，可随主导项目一并考虑。",
+            rest.push(format!(
+                "{}的支撑环节有{}，可随主导项目一并考虑",
                 words::absent(study),
-                words::some(&support, 6, "个")
+                words::some(&support, 4, "个")
             ));
         }
-        self.projects(&own);
+        if !rest.is_empty() {
+            self.doc.text(&format!("{}。", rest.join("；")));
+        }
     }
 
-    fn projects(&mut self, own: &[&LinkView]) {
+    fn projects(&mut self, chain: &ChainView) {
         let mut all: Vec<(&LinkView, &ProjectAtLink)> = Vec::new();
-        for link in own {
+        for link in own(self.study, chain) {
             let ahead = |p: &&ProjectAtLink| p.stage != ProjectStage::Running;
-            all.extend(link.projects.iter().filter(ahead).map(|p| (*link, p)));
+            all.extend(link.projects.iter().filter(ahead).map(|p| (link, p)));
         }
         if all.is_empty() {
             return;
@@ -185,8 +199,9 @@ impl Book<'_> {
             slim("县市区", 1.4),
             slim("消息日期", 1.8),
         ];
+        let caption = format!("{}产业链在谈、签约和在建项目", chain.name);
         self.doc
-            .table("在谈、签约和在建项目", &Table::new(columns, rows.collect()));
+            .table(&caption, &Table::new(columns, rows.collect()));
     }
 
     fn map(&mut self, chain: &ChainView) -> Result<(), String> {
@@ -202,14 +217,13 @@ impl Book<'_> {
             return Ok(());
         };
         let targets = if self.internal {
-            "，缺链环节下列首选目标企业"
+            "，其下列首选目标企业"
         } else {
             ""
         };
         self.doc.text(&format!(
-            "{}产业链的上游、中游、下游和支撑环节，以及环节间的供需关系见{figure}。图中以颜色和边线区分已有、薄弱、在建和{}的环节，右上角的字表示对策{targets}。",
-            chain.name,
-            words::absent(self.study)
+            "{}产业链各环节及其供需关系见{figure}，右上角有对策的为缺链环节{targets}。",
+            chain.name
         ));
         self.figures()
     }
@@ -263,12 +277,12 @@ impl Book<'_> {
         }
     }
 
-    fn targets(&mut self, gaps: &[&GapView]) {
+    fn targets(&mut self, chain: &ChainView, gaps: &[&GapView]) {
         let wanted: Vec<&GapView> = gaps
             .iter()
             .copied()
             .filter(|g| !g.targets.is_empty())
-            .take(GAPS)
+            .take(WANTED)
             .collect();
         if wanted.is_empty() {
             self.doc.text("领军企业库和候选企业库中暂无对应本链缺链环节的企业，可补充候选企业名单后重新筛选。");
@@ -276,7 +290,7 @@ impl Book<'_> {
         }
         let table = self.doc.next_table();
         self.doc.text(&format!(
-            "对缺链环节按产品契合、实力、投资动向、与本地企业的联系等打分，每个环节列前{FIRMS}家，见{table}。准入为“待核”的，须补齐目录、环保、安全、技术四项核对；企业动向会变，出访前应先联系确认。"
+            "对缺链环节按产品契合、实力、投资动向、与本地企业的联系等打分，优先级较高的环节各列前{FIRMS}家，见{table}；渠道未注明的由小分队对接。企业动向会变，出访前应先联系确认。"
         ));
         let rows = wanted
             .iter()
@@ -293,19 +307,18 @@ impl Book<'_> {
                         .collect::<Vec<_>>()
                         .join("\n"),
                     facts(target),
-                    target.channel.clone(),
                 ]
             });
         let columns = vec![
             wide("环节", 1.5),
-            wide("目标企业", 2.4),
-            slim("所在地", 1.3),
-            slim("三键", 0.9),
-            wide("产品与动向", 4.0),
-            slim("渠道", 1.1),
+            wide("目标企业", 2.5),
+            slim("所在地", 1.5),
+            slim("三键", 0.8),
+            wide("产品与动向", 5.0),
         ];
-        self.doc
-            .table("目标企业", &Table::new(columns, rows.collect()));
+        let caption = format!("{}产业链目标企业", chain.name);
+        let rows = Table::new(columns, rows.collect());
+        self.doc.table(&caption, &rows.grouped());
         let shown: usize = wanted.iter().map(|g| g.targets.len().min(FIRMS)).sum();
         let all: usize = gaps.iter().map(|g| g.targets.len()).sum();
         if all > shown {
@@ -315,7 +328,7 @@ impl Book<'_> {
         }
     }
 
-    fn directions(&mut self, gaps: &[&GapView]) {
+    fn directions(&mut self, chain: &ChainView, gaps: &[&GapView]) {
         let study = self.study;
         let wanted: Vec<&GapView> = gaps
             .iter()
@@ -358,12 +371,13 @@ impl Book<'_> {
         });
         let columns = vec![
             wide("招引方向", 1.8),
-            wide("本地需求环节", 3.0),
-            wide("本地可供投入", 2.4),
-            wide("建议承接地", 2.8),
+            wide("本地需求环节", 2.4),
+            wide("本地可供投入", 1.8),
+            wide("建议承接地", 4.2),
         ];
+        let caption = format!("{}产业链招引方向", chain.name);
         self.doc
-            .table("招引方向", &Table::new(columns, rows.collect()));
+            .table(&caption, &Table::new(columns, rows.collect()));
     }
 }
 
@@ -373,15 +387,6 @@ pub(super) fn place_name(place: &crate::model::LandingPlace) -> String {
         Some(park) => format!("{}（{park}）", place.county),
         None => place.county.clone(),
     }
-}
-
-/// The first reason without its source, which the workbook and the card have.
-fn first_clause(gap: &GapView) -> String {
-    let reason = gap.reasons.first().map_or("", String::as_str);
-    let clause = reason
-        .split_once("，来源：")
-        .map_or(reason, |(said, _)| said);
-    clause.to_owned()
 }
 
 /// Links of a chain that may be shown.
@@ -411,7 +416,7 @@ fn here_table(mut here: Vec<&LinkView>, internal: bool) -> Table {
             if internal {
                 let firms = link.firms.iter().filter(|f| f.grade > Grade::Review);
                 let firms: Vec<&str> = firms.map(|f| f.name.as_str()).collect();
-                row.push(words::some(&firms, FIRMS, "家"));
+                row.push(words::some(&firms, LOCAL, "家"));
             }
             row
         })
@@ -433,22 +438,13 @@ fn gap_table(study: &Study, gaps: &[&GapView], internal: bool) -> Table {
         .iter()
         .take(GAPS)
         .map(|gap| {
-            let ground = if internal
-                && matches!(
-                    gap.action,
-                    Action::Build | Action::Strengthen | Action::Stabilise
-                ) {
-                first_clause(gap)
-            } else {
-                words::ground(study, gap)
-            };
             let mut row = vec![
                 gap.name.clone(),
                 gap.stage.zh().to_owned(),
                 gap.action.zh().to_owned(),
                 gap.coverage.zh().to_owned(),
                 format!("{:.1}", gap.priority),
-                ground,
+                words::ground(study, gap),
             ];
             if internal {
                 row.insert(0, gap.rank.to_string());
@@ -499,5 +495,8 @@ fn facts(target: &Target) -> String {
     if target.expansion_of.is_some() {
         out.push("本地已有其企业，可谈增资扩产".to_owned());
     }
-    out.join("；")
+    if target.channel != USUAL {
+        out.push(format!("渠道：{}", target.channel));
+    }
+    words::dated(&out.join("；"))
 }

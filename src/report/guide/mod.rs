@@ -42,6 +42,8 @@ struct Book<'a> {
     pictures: IndexMap<String, Vec<u8>>,
     /// Pictures spoken of and still to be put in, with their captions.
     coming: Vec<(Vec<u8>, String)>,
+    /// What most project cards say alike, said once in the summary.
+    shared: Vec<String>,
     doc: Docx,
 }
 
@@ -57,18 +59,28 @@ pub fn guide(study: &Study, edition: Edition<'_>) -> Result<Vec<u8>, String> {
         }
         Edition::Public => {
             let open = publish::publish(study);
-            let full = Options {
-                variant: Variant::Full,
-                ..Options::default()
-            };
-            let drawn: Vec<Vec<Figure>> = [Kind::Chain, Kind::Matrix, Kind::County]
-                .into_par_iter()
-                .map(|kind| chart::draw(&open, kind, &full))
-                .collect();
-            let figures: Vec<&Figure> = drawn.iter().flatten().collect();
+            let drawn = draw(&open);
+            let figures: Vec<&Figure> = drawn.iter().collect();
             write(&open, false, &figures)
         }
     }
+}
+
+/// The figures of the edition for the public, of a study with all in it.
+pub fn public_figures(study: &Study) -> Vec<Figure> {
+    draw(&publish::publish(study))
+}
+
+fn draw(open: &Study) -> Vec<Figure> {
+    let full = Options {
+        variant: Variant::Full,
+        ..Options::default()
+    };
+    let drawn: Vec<Vec<Figure>> = [Kind::Chain, Kind::Matrix, Kind::County]
+        .into_par_iter()
+        .map(|kind| chart::draw(open, kind, &full))
+        .collect();
+    drawn.into_iter().flatten().collect()
 }
 
 fn write(study: &Study, internal: bool, figures: &[&Figure]) -> Result<Vec<u8>, String> {
@@ -82,6 +94,7 @@ fn write(study: &Study, internal: bool, figures: &[&Figure]) -> Result<Vec<u8>, 
         internal,
         pictures: pictures?,
         coming: Vec::new(),
+        shared: project::shared(study),
         doc: Docx::new(),
     };
     book.cover();

@@ -1,19 +1,47 @@
 //! 项目卡: one gap as a project.
 
+use indexmap::IndexMap;
+
 use super::chain::place_name;
 use super::{Book, words};
-use crate::study::{GapView, LinkView};
+use crate::model::Admission;
+use crate::study::{GapView, LinkView, Study};
 
-/// Firms named on a card.
+/// Targets named on a card.
 const FIRMS: usize = 3;
+/// Matchmakers named on a card.
+const MATCHMAKERS: usize = 2;
 /// Lines of one kind on a card; the workbook has them all.
-const LINES: usize = 5;
+const LINES: usize = 4;
+/// Cards from which on lines that most of them share are said once.
+const MANY: usize = 10;
+
+/// What more than half of all cards say in the same words, when there are many: said once.
+pub(super) fn shared(study: &Study) -> Vec<String> {
+    let cards = study.gaps.iter().filter_map(|g| g.card.as_ref());
+    let mut counts: IndexMap<&str, usize> = IndexMap::new();
+    let mut all = 0;
+    for card in cards {
+        all += 1;
+        for line in card.demand.iter().chain(&card.costs).chain(&card.risks) {
+            *counts.entry(line).or_default() += 1;
+        }
+    }
+    let most = counts
+        .into_iter()
+        .filter(|(_, n)| all >= MANY && n * 2 > all);
+    most.map(|(line, _)| line.to_owned()).collect()
+}
+
+/// What a rule is about, of a line of a card's policy: `补链：“…”` → `补链`.
+fn heading(line: &str) -> &str {
+    line.split_once('：').map_or(line, |(head, _)| head)
+}
 
 impl Book<'_> {
     /// The card of a gap that has one.
     pub(super) fn project(&mut self, gap: &GapView) {
-        self.doc.item(&format!("{}项目", gap.name));
-        let caption = format!("项目卡：{}", gap.name);
+        let caption = format!("{}项目卡", gap.name);
         let title = format!("{}　{}", gap.name, gap.action.zh());
         let (title, rows) = if self.internal {
             let rank = format!("优先级{:.1}（全市第{}位）", gap.priority, gap.rank);
@@ -34,12 +62,18 @@ impl Book<'_> {
         };
         let targets = gap.targets.iter().take(FIRMS).map(|target| {
             let labels: Vec<&str> = target.labels.iter().map(|l| l.zh()).collect();
+            // 待核 is the rule, and said with what all cards share.
+            let admission = match target.admission {
+                Admission::ToCheck => String::new(),
+                Admission::Admissible | Admission::Refused => {
+                    format!("，准入{}", target.admission.zh())
+                }
+            };
             format!(
-                "{}（{}，得分{}，准入{}）",
+                "{}（{}，得分{}{admission}）",
                 target.name,
                 labels.join("、"),
-                target.score,
-                target.admission.zh()
+                target.score
             )
         });
         let mut targets: Vec<String> = targets.collect();
@@ -48,7 +82,7 @@ impl Book<'_> {
         }
         let first = gap.targets.iter().find(|t| !t.matchmakers.is_empty());
         let matchmakers = first.map_or(Vec::new(), |target| {
-            let makers = target.matchmakers.iter().take(FIRMS);
+            let makers = target.matchmakers.iter().take(MATCHMAKERS);
             makers
                 .map(|m| {
                     format!(
@@ -70,17 +104,33 @@ impl Book<'_> {
                 format!("{}{reason}", place_name(place))
             })
             .collect();
+        let policy: Vec<&str> = card.policy.iter().map(|line| heading(line)).collect();
+        let policy = if policy.is_empty() {
+            Vec::new()
+        } else {
+            vec![format!("{}（原文见“招商路径”一章）", policy.join("；"))]
+        };
         vec![
             ("招什么项目", vec![card.project.clone()]),
-            ("市场需求", cut(&card.demand)),
-            ("原料与配套", cut(&card.inputs)),
-            ("成本与资源", cut(&card.costs)),
+            ("市场需求", self.cut(&card.demand)),
+            ("原料与配套", self.cut(&card.inputs)),
+            ("成本与资源", self.cut(&card.costs)),
             ("建议承接地", landing),
             ("目标企业", targets),
             ("红娘企业", matchmakers),
-            ("政策依据", cut(&card.policy)),
-            ("风险与须核", cut(&card.risks)),
+            ("政策依据", policy),
+            ("风险与须核", self.cut(&card.risks)),
         ]
+    }
+
+    /// The first lines that are not said elsewhere, and how many more there are.
+    fn cut(&self, lines: &[String]) -> Vec<String> {
+        let own: Vec<&String> = lines.iter().filter(|l| !self.shared.contains(l)).collect();
+        let mut out: Vec<String> = own.iter().take(LINES).map(|l| words::dated(l)).collect();
+        if own.len() > LINES {
+            out.push(format!("（另有{}条，见《补链清单》）", own.len() - LINES));
+        }
+        out
     }
 
     fn reduced(&self, gap: &GapView) -> Vec<(&'static str, Vec<String>)> {
@@ -126,24 +176,12 @@ impl Book<'_> {
             ));
         }
         let landing = gap.landing.iter().take(3).map(place_name).collect();
-        let conditions =
-            "项目须符合产业指导目录和环保、安全、技术要求，手续依法依规办理。".to_owned();
         vec![
             ("招什么项目", vec![project]),
             ("市场需求", vec![demand]),
             ("原料与配套", inputs),
-            ("成本与资源", cut(&card.costs)),
+            ("成本与资源", card.costs.clone()),
             ("建议承接地", landing),
-            ("准入条件", vec![conditions]),
         ]
     }
-}
-
-/// The first lines, and how many there are.
-fn cut(lines: &[String]) -> Vec<String> {
-    let mut out: Vec<String> = lines.iter().take(LINES).cloned().collect();
-    if lines.len() > LINES {
-        out.push(format!("（另有{}条，见《补链清单》）", lines.len() - LINES));
-    }
-    out
 }

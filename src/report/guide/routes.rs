@@ -8,9 +8,9 @@ use crate::report::docx::{Table, slim, wide};
 use crate::study::Study;
 
 /// Local firms named.
-const INTRODUCERS: usize = 15;
+const INTRODUCERS: usize = 10;
 /// Firms of a squad named.
-const VISITS: usize = 8;
+const VISITS: usize = 5;
 /// Investors and bundles named.
 const MOST: usize = 8;
 
@@ -35,6 +35,7 @@ impl Book<'_> {
         self.squads();
         self.fairs();
         self.together();
+        self.policy();
         self.figures()
     }
 
@@ -67,8 +68,8 @@ impl Book<'_> {
             vec![
                 firm.name.clone(),
                 firm.county.clone().unwrap_or_else(|| "未注明".to_owned()),
-                words::some(&gaps, 4, "个"),
-                words::some(&targets, 3, "家"),
+                words::some(&gaps, 3, "个"),
+                words::some(&targets, 2, "家"),
             ]
         });
         let columns = vec![
@@ -96,12 +97,21 @@ impl Book<'_> {
             self.doc.text("地区设置未列招商小分队，或暂无可安排的目标企业。设定小分队及其负责省份后，可自动分派企业、排出次序。");
             return;
         }
+        let squads = plans
+            .iter()
+            .filter(|p| p.squad != SquadPlan::NOBODY)
+            .count();
         self.doc.text(&format!(
-            "目标企业按来源地分派给{}支队伍，一家企业只由一支队伍主责，每队按得分先后安排。人员固定、责任到人，接触情况随时登记，保证对接连续。以下各列前{VISITS}家。",
-            plans.len()
+            "目标企业按来源地分派给{squads}支队伍，一家企业只由一支队伍主责，每队按得分先后安排。人员固定、责任到人，接触情况随时登记，保证对接连续。以下各列前{VISITS}家，全部名单见《补链清单》。"
         ));
         for plan in plans {
-            self.doc.item(&plan.squad);
+            let nobody = plan.squad == SquadPlan::NOBODY;
+            let title = if nobody {
+                "尚无队伍负责的企业"
+            } else {
+                &plan.squad
+            };
+            self.doc.item(title);
             let lead: Vec<&Visit> = plan
                 .visits
                 .iter()
@@ -118,11 +128,15 @@ impl Book<'_> {
             } else {
                 String::new()
             };
-            self.doc.text(&format!(
-                "负责{}，主责{}家{with}{waiting}。",
-                plan.regions.join("、"),
-                lead.len()
-            ));
+            let regions = plan.regions.join("、");
+            self.doc.text(&if nobody {
+                format!(
+                    "{regions}没有队伍负责，有目标企业{}家，须另行指定。",
+                    lead.len()
+                )
+            } else {
+                format!("负责{regions}，主责{}家{with}{waiting}。", lead.len())
+            });
             let mut best = lead;
             best.sort_by(|a, b| {
                 b.score
@@ -145,7 +159,11 @@ impl Book<'_> {
                 wide("下一步", 4.0),
             ];
             self.doc.table(
-                &format!("{}首批对接企业", plan.squad),
+                &if nobody {
+                    title.to_owned()
+                } else {
+                    format!("{title}首批对接企业")
+                },
                 &Table::new(columns, rows),
             );
         }
@@ -231,13 +249,40 @@ impl Book<'_> {
     }
 }
 
+impl Book<'_> {
+    /// What the cards cite, each once.
+    fn policy(&mut self) {
+        let mut lines: Vec<&str> = Vec::new();
+        let cards = self.study.gaps.iter().filter_map(|g| g.card.as_ref());
+        for line in cards.flat_map(|card| &card.policy) {
+            if !lines.contains(&line.as_str()) {
+                lines.push(line);
+            }
+        }
+        if lines.is_empty() {
+            return;
+        }
+        self.doc.section("政策依据");
+        let table = self.doc.next_table();
+        self.doc
+            .text(&format!("项目卡所引的招商规则及其原文见{table}。"));
+        let rows = lines.iter().map(|line| {
+            let (what, text) = line.split_once('：').unwrap_or((line, "未注明"));
+            vec![what.to_owned(), text.to_owned()]
+        });
+        let columns = vec![wide("事项", 2.4), wide("原文与出处", 6.4)];
+        self.doc
+            .table("项目卡所引政策依据", &Table::new(columns, rows.collect()));
+    }
+}
+
 fn visit_row(study: &Study, visit: &Visit) -> Vec<String> {
     vec![
         visit.firm.clone(),
         visit.province.clone(),
         words::some(&link_names(study, &visit.gaps), 3, "个"),
         visit.channel.clone(),
-        visit.next.clone(),
+        words::dated(&visit.next),
     ]
 }
 

@@ -50,6 +50,20 @@ impl Book<'_> {
         let caption = format!("优先级前{}位的缺链环节", top.len());
         self.doc
             .table(&caption, &top_table(study, &top, self.internal));
+        if self.internal && !self.shared.is_empty() {
+            self.doc.section("各项目共同的事项");
+            self.doc
+                .text("下列事项多数项目相同，后文项目卡不再重复；卡上另有说明的，以卡上为准。");
+            for line in self.shared.clone() {
+                match line.split_once('：') {
+                    Some((lead, said)) => {
+                        self.doc
+                            .point(&format!("{lead}。"), &format!("{}。", words::dated(said)));
+                    }
+                    None => self.doc.text(&format!("{}。", words::dated(&line))),
+                }
+            }
+        }
         self.figures()
     }
 }

@@ -14,6 +14,31 @@ pub fn date(day: &str) -> String {
     }
 }
 
+/// Days inside a text, written out: `（2025-12-31）` → `（2025年12月31日）`. Word and LibreOffice break lines
+/// in the middle of the short form.
+pub fn dated(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, from) = rest.split_at(at);
+        let end = from
+            .find(|c: char| !c.is_ascii_digit() && c != '-')
+            .unwrap_or(from.len());
+        let (token, after) = from.split_at(end);
+        out.push_str(before);
+        let digits: Vec<usize> = token.split('-').map(str::len).collect();
+        let apart = !before.ends_with(|c: char| c.is_ascii_alphanumeric() || "-./=".contains(c));
+        if apart && digits == [4, 2, 2] {
+            out.push_str(&date(token));
+        } else {
+            out.push_str(token);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
 /// `甲、乙、丙等9个`, or all of them where there are no more than `most`.
 pub fn some(names: &[&str], most: usize, unit: &str) -> String {
     let shown: Vec<&str> = names.iter().take(most).copied().collect();
@@ -100,7 +125,7 @@ pub fn ground(study: &Study, gap: &GapView) -> String {
                 format!("本地{}可供料，向下延伸", quoted(&feeders))
             }
         }
-        Action::Build => "细分链尚属空白，本地有资源或需求条件".to_owned(),
+        Action::Build => build(study, gap),
         Action::Strengthen => "本地已有企业，规模或能力不足".to_owned(),
         Action::Stabilise if !customers.is_empty() => {
             format!("只有一家（集团）承担，{}依赖其供应", quoted(&customers))
@@ -108,6 +133,24 @@ pub fn ground(study: &Study, gap: &GapView) -> String {
         Action::Stabilise => "只有一家（集团）承担".to_owned(),
         Action::Fill | Action::Defer | Action::None => String::new(),
     }
+}
+
+/// The segment that is empty, and what of it the zone has: resources it takes up, links that wait for it.
+fn build(study: &Study, gap: &GapView) -> String {
+    let link = study.link(&gap.link);
+    let segment = link.and_then(|l| study.chain(&l.chain)?.segments.get(&l.segment));
+    let segment = segment.map_or(String::new(), |name| format!("“{name}”"));
+    let resources: Vec<&LinkView> = inputs(study, &gap.link)
+        .into_iter()
+        .filter(|l| !l.resources.is_empty())
+        .collect();
+    let customers = customers(study, &gap.link);
+    let has = match (resources.as_slice(), customers.as_slice()) {
+        ([], []) => "所在细分链有资源或需求条件".to_owned(),
+        ([], customers) => format!("{}有需求", some(&names(customers), 3, "个环节")),
+        (resources, _) => format!("有{}资源", some(&names(resources), 3, "项")),
+    };
+    format!("细分链{segment}尚属空白，本地{has}")
 }
 
 /// The word for what is not here, by the register: 缺失 or 未发现.
@@ -145,6 +188,21 @@ mod tests {
         assert_eq!(date("2026-06-30"), "2026年6月30日");
         assert_eq!(date("2023"), "2023年");
         assert_eq!(date("上半年"), "上半年");
+    }
+
+    #[test]
+    fn days_inside_a_text_are_written_out_and_nothing_else() {
+        assert_eq!(dated("甲（2025-12-31）乙"), "甲（2025年12月31日）乙");
+        assert_eq!(dated("2026-03-20开工"), "2026年3月20日开工");
+        for same in [
+            "0937-2612345",
+            "2024-2026年",
+            "id=2024-01-02",
+            "12345-01-02",
+            "GB-2017-01-02",
+        ] {
+            assert_eq!(dated(same), same);
+        }
     }
 
     #[test]

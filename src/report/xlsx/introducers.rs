@@ -16,9 +16,9 @@ pub fn table(index: &Index<'_>) -> Table {
             column("名录行号", 8.0),
             column("县市区", 12.0),
             column("可助环节数", 8.0),
-            column("可助的缺链环节", 44.0),
+            column("可助的缺链环节", 42.0),
             column("可引荐企业数", 8.0),
-            column("可引荐的企业与路径", 84.0),
+            column("可引荐的企业与路径", 78.0),
         ],
         fixed: 2,
         rows: index

@@ -2,6 +2,7 @@
 
 mod about;
 mod about_words;
+mod anchor;
 mod campaign;
 mod cards;
 mod counties;
@@ -58,6 +59,7 @@ pub fn workbook(study: &Study, pictures: &[Picture<'_>]) -> Result<Book, String>
         quality::table(&index),
     ];
     let bytes = write(&index, pictures, &tables).map_err(|e| e.to_string())?;
+    let bytes = anchor::by_size(bytes)?;
     tables.retain(|table| table.rows.len() > ROW_LIMIT);
     let overflow = tables
         .iter()

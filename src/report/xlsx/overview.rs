@@ -1,6 +1,6 @@
 //! 总览: the chains in numbers, with what presses most in each, and the charts that show it.
 
-use rust_xlsxwriter::{Image, ObjectMovement, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Image, Workbook, Worksheet, XlsxError};
 
 use super::Picture;
 use super::format::Formats;
@@ -46,8 +46,7 @@ fn show(sheet: &mut Worksheet, row: u32, picture: &Picture<'_>) -> Result<u32, X
     let high = WIDE * image.height() / image.width();
     let image = image
         .set_scale_to_size(WIDE, high, true)
-        .set_alt_text(picture.title)
-        .set_object_movement(ObjectMovement::DontMoveOrSizeWithCells);
+        .set_alt_text(picture.title);
     sheet.insert_image(row, 0, &image)?;
     #[expect(
         clippy::cast_possible_truncation,
@@ -55,7 +54,7 @@ fn show(sheet: &mut Worksheet, row: u32, picture: &Picture<'_>) -> Result<u32, X
         reason = "a picture is some hundred rows high"
     )]
     let rows = (high / f64::from(ROW)).ceil() as u32;
-    // Spreadsheets differ in the height of a row that says none, and stretch the picture with it.
+    // Spreadsheets differ in the height of a row that says none: the next picture has to stand below.
     for row in row..=row + rows {
         sheet.set_row_height_pixels(row, ROW)?;
     }
@@ -77,7 +76,7 @@ fn table(index: &Index<'_>) -> Table {
     columns.push(column("产品服务", 10.0));
     columns.extend(ACTIONS.map(|action| column(action.zh(), 7.0)));
     columns.push(column("目标企业", 8.0));
-    columns.extend(["最紧要的缺链", "第二", "第三"].map(|title| column(title, 26.0)));
+    columns.extend(["最紧要的缺链", "第二", "第三"].map(|title| column(title, 23.0)));
     Table {
         sheet: Sheet::Overview,
         note: format!(

@@ -47,7 +47,7 @@ pub fn table(index: &Index<'_>) -> Table {
             column("角色", 7.0),
             column("等级", 10.0),
             column("得分", 7.0),
-            column("依据", 56.0),
+            column("依据", 50.0),
             column("状态", 8.0),
             screen("所属集团", 22.0),
             screen("来源", 50.0),

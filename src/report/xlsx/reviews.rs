@@ -31,16 +31,16 @@ pub fn table(index: &Index<'_>) -> Table {
         ),
         columns: vec![
             column("序号", 6.0),
-            column("企业名称", 32.0),
+            column("企业名称", 28.0),
             column("名录行号", 8.0),
             column("环节编号", 8.0),
             column("环节", 18.0),
             column("等级", 10.0),
-            column("证据", 38.0),
-            column("影响", 50.0),
+            column("证据", 34.0),
+            column("影响", 42.0),
             column("影响环节数", 8.0),
             column("结论(确认/否决)", 12.0),
-            column("备注", 30.0),
+            column("备注", 18.0),
         ],
         fixed: 2,
         rows: index
@@ -78,7 +78,7 @@ fn row(index: &Index<'_>, n: usize, review: &ReviewView) -> Vec<Cell> {
 /// None in practice.
 pub fn drop_downs(sheet: &mut Worksheet, reviews: &[ReviewView]) -> Result<(), XlsxError> {
     let formats = Formats::new();
-    sheet.set_column_width(NOTE, 26)?;
+    sheet.set_column_width(NOTE, 18)?;
     let mut bottom = TOP;
     for (row, review) in (TOP..).zip(reviews.iter().take(ROW_LIMIT)) {
         let verdict = review.decision.map(Decision::zh).unwrap_or_default();

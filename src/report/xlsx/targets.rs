@@ -7,6 +7,9 @@ use crate::model::{Target, Visit};
 use crate::report::campaign;
 use crate::study::GapView;
 
+/// Ways to a firm that are written out; 以商招商 has them all.
+const PATHS: usize = 2;
+
 /// The table.
 pub fn table(index: &Index<'_>) -> Table {
     let visits: Vec<&Visit> = index
@@ -26,32 +29,34 @@ pub fn table(index: &Index<'_>) -> Table {
     Table {
         sheet: Sheet::Targets,
         note: "每个缺链环节最多列出设定的家数，按得分排列；同一企业可列在几个环节下。点缺口环节看项目卡，点红娘家数看以商招商，点主责看招商行动，点环节编号回缺链清单。\
-               「准入」除四门都有通过记录的，一律待核。名单依据公开资料，接洽前请核对企业近况。"
+               「准入」除四门都有通过记录的，一律待核。「动向可信度」：企业公告、年报和政府公示为高，新闻报道为中，转载、推断的为低，早于两年的降一档。\
+               名单依据公开资料，接洽前请核对企业近况。"
             .to_owned(),
         columns: vec![
             column("缺链排序", 6.0),
-            column("序号", 6.0),
-            column("缺口环节", 15.0),
-            column("对策", 7.0),
-            column("企业全称", 24.0),
+            column("序号", 5.0),
+            column("缺口环节", 14.0),
+            column("对策", 6.0),
+            column("企业全称", 22.0),
+            column("链", 9.0),
+            column("覆盖", 8.0),
             column("总部", 12.0),
-            column("三键", 9.0),
-            column("榜单（年份）", 14.0),
-            column("主营产品", 19.0),
-            column("红娘", 7.0),
-            column("红娘与路径", 30.0),
-            column("建议承接地", 15.0),
+            column("三键", 8.0),
+            column("榜单（年份）", 12.0),
+            column("主营产品", 17.0),
+            column("关系", 10.0),
+            column("红娘", 6.0),
+            column("红娘与路径", 26.0),
+            column("建议承接地", 14.0),
             column("准入", 7.0),
-            column("与县市区沟通", 9.0),
-            column("投资动向（来源，日期）", 28.0),
-            column("已有接触", 14.0),
-            column("下一步", 22.0),
-            column("主责", 20.0),
-            screen("链", 10.0),
+            column("与县市区沟通", 8.0),
+            column("投资动向（来源，日期）", 26.0),
+            column("动向可信度", 7.0),
+            column("已有接触", 12.0),
+            column("下一步", 18.0),
+            column("主责", 18.0),
             screen("环节编号", 8.0),
-            screen("覆盖", 9.0),
             screen("得分", 7.0),
-            screen("关系", 20.0),
             screen("渠道", 26.0),
             screen("缺口理由", 50.0),
             screen("推荐理由", 70.0),
@@ -83,6 +88,7 @@ fn row(
     let matchmakers: Vec<String> = target
         .matchmakers
         .iter()
+        .take(PATHS)
         .map(|m| format!("{}（名录第{}行）：{}", m.name, m.row, m.path))
         .collect();
     let introducer = target
@@ -105,6 +111,11 @@ fn row(
             format!("{}{facts}（{}{date}）", s.text, s.source)
         })
         .collect();
+    let trust: Vec<&str> = target
+        .signals
+        .iter()
+        .map(|s| s.trust(&index.study.date).zh())
+        .collect();
     let contacts: Vec<String> = visit
         .map(|v| v.contacts.iter().map(campaign::contact).collect())
         .unwrap_or_default();
@@ -124,10 +135,13 @@ fn row(
         ),
         Cell::text(gap.action.zh()),
         Cell::text(&target.name),
+        Cell::text(index.chain(&gap.chain)),
+        Cell::text(gap.coverage.zh()),
         Cell::text(seat(&target.province, target.city.as_deref())),
         Cell::text(labels(&target.labels)),
         Cell::lines(&lists),
         Cell::text(target.products.join("、")),
+        Cell::text(ways.join("、")),
         Cell::link(helpers, introducer),
         Cell::lines(&matchmakers),
         Cell::text(landing(gap.landing.first())),
@@ -138,14 +152,12 @@ fn row(
             None => "不要求",
         }),
         Cell::lines(&signals),
+        Cell::lines(&trust),
         Cell::lines(&contacts),
         Cell::text(next),
         Cell::link(lead, index.to_visit(&target.name)),
-        Cell::text(index.chain(&gap.chain)),
         Cell::link(gap.link.as_str(), index.to_gap(&gap.link)),
-        Cell::text(gap.coverage.zh()),
         Cell::Number(target.score),
-        Cell::text(ways.join("、")),
         Cell::text(format!("{}：{}", target.channel, target.channel_reason)),
         Cell::lines(&gap.reasons),
         Cell::lines(&target.reasons),

@@ -74,15 +74,7 @@ impl Cards<'_> {
         let balance = ask.gap.parts.iter().find(|p| p.key == "demand");
         match balance {
             Some(part) if part.value.is_some() => out.push(part.reason.clone()),
-            _ => {
-                let listed = |&ix: &LinkIx| !self.holders.names(self.s, ix, FIRMS).is_empty();
-                let ask = if customers.iter().take(LINKS).any(listed) {
-                    "，须向上列企业核实年用量"
-                } else {
-                    ""
-                };
-                out.push(format!("需求数量：没有可比的产能数据{ask}"));
-            }
+            _ => out.push("需求数量：没有可比的产能数据，须向需方企业核实年用量".to_owned()),
         }
         for (customer, input) in self.s.graph.customers(ask.gap.link) {
             for near in self.s.zone.neighbours.iter() {
