@@ -86,6 +86,9 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     })
 }
 
+/// Bytes gathered before a growing file is written to.
+const BUFFER: usize = 1 << 20;
+
 /// A file that grows beside its place and is put there when it is whole; dropped before that, nothing
 /// of it is left.
 pub struct Growing {
@@ -103,7 +106,10 @@ impl Growing {
         let beside = beside(path);
         let file = put(&beside, b"").and_then(|()| File::create(&beside));
         Ok(Self {
-            file: Some(BufWriter::new(file.map_err(|e| unwritable(path, &e))?)),
+            file: Some(BufWriter::with_capacity(
+                BUFFER,
+                file.map_err(|e| unwritable(path, &e))?,
+            )),
             beside,
             path: path.to_owned(),
         })

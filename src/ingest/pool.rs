@@ -49,21 +49,18 @@ pub fn pool(file: &InputFile) -> Checked<Vec<Candidate>> {
             continue;
         };
         let keys = Keys::of(&firm);
-        match seen.before(&keys, &firm.name) {
+        match seen.meet(&keys, &firm.name) {
             Some(kind) => reader.say(row, None, kind),
-            None => {
-                seen.add(&keys);
-                candidates.push(Candidate {
-                    firm,
-                    province: row.optional(Column::Province).or_else(|| {
-                        let place = place::read(row.get(Column::City));
-                        place.province.map(|p| p.name.to_owned())
-                    }),
-                    city: row.optional(Column::City),
-                    ticker: row.optional(Column::Ticker),
-                    short: row.optional(Column::Short),
-                });
-            }
+            None => candidates.push(Candidate {
+                firm,
+                province: row.optional(Column::Province).or_else(|| {
+                    let place = place::read(row.get(Column::City));
+                    place.province.map(|p| p.name.to_owned())
+                }),
+                city: row.optional(Column::City),
+                ticker: row.optional(Column::Ticker),
+                short: row.optional(Column::Short),
+            }),
         }
     }
     Ok(Warned {

@@ -229,13 +229,12 @@ impl<'a, S> Teller<'a, S> {
             let Some((keys, name, made)) = firm else {
                 continue;
             };
-            match self.seen.before(&keys, &name) {
+            match self.seen.meet(&keys, &name) {
                 Some(kind) => {
                     let place = self.layout.place(keys.row, None);
                     self.notices(vec![Diagnostic::at(kind, place)])?;
                 }
                 None => {
-                    self.seen.add(&keys);
                     self.firms += 1;
                     (self.sink)(Told::Firm(made))?;
                 }

@@ -1,6 +1,7 @@
 //! Which firms of a table were met before, in a few bytes a firm.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::BuildHasher;
 use std::sync::LazyLock;
 
@@ -50,28 +51,33 @@ pub struct Seen {
 }
 
 impl Seen {
-    /// The report that the firm was there before.
+    /// Remembers a firm, or gives the report that it was there before.
     ///
     /// Two valid codes that differ are two firms, whatever their names.
-    pub fn before(&self, keys: &Keys, name: &str) -> Option<Kind> {
+    pub fn meet(&mut self, keys: &Keys, name: &str) -> Option<Kind> {
         let twice = |first: u32, by: &str| Kind::FirmTwice {
             name: name.to_owned(),
             first,
             by: by.to_owned(),
         };
-        if let Some(first) = keys.code.and_then(|code| self.by_code.get(&code)) {
-            return Some(twice(*first, "信用代码"));
+        let code = keys.code.map(|code| self.by_code.entry(code));
+        if let Some(Entry::Occupied(first)) = &code {
+            return Some(twice(*first.get(), "信用代码"));
         }
-        let (first, coded) = *self.by_name.get(&keys.name)?;
-        (!(coded && keys.code.is_some())).then(|| twice(first, "名称"))
-    }
-
-    /// Remembers a firm.
-    pub fn add(&mut self, keys: &Keys) {
-        if let Some(code) = keys.code {
-            self.by_code.insert(code, keys.row);
+        match self.by_name.entry(keys.name) {
+            Entry::Occupied(met) => {
+                let (first, coded) = *met.get();
+                if !coded || keys.code.is_none() {
+                    return Some(twice(first, "名称"));
+                }
+            }
+            Entry::Vacant(place) => {
+                place.insert((keys.row, keys.code.is_some()));
+            }
         }
-        let first = (keys.row, keys.code.is_some());
-        self.by_name.entry(keys.name).or_insert(first);
+        if let Some(place) = code {
+            place.or_insert(keys.row);
+        }
+        None
     }
 }

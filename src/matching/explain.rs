@@ -61,7 +61,8 @@ impl Matcher<'_> {
 
     fn item(&self, field: Field, item: &Item<'_>) -> ItemRead {
         let mut bench = Bench::default();
-        let judged = self.reader.judge(item, &mut bench).iter();
+        let found = self.reader.terms.find(&item.text);
+        let judged = self.reader.judge(item, &found, &mut bench).iter();
         let met = judged.filter_map(|(hit, fate)| {
             let (link, role, why) = match fate {
                 Fate::Read(r) => (r.link, Some(r.role), counted(field, item, r.fit)),

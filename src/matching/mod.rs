@@ -168,13 +168,22 @@ impl<'a> Matcher<'a> {
     /// What a name says, and whether it does with all its words or only without those that say nothing.
     fn named(&self, name: &Item<'_>, bench: &mut Bench) -> (Vec<Reading>, bool) {
         let head = |found: &[Reading]| found.iter().any(|r| r.fit == Fit::Head);
-        let found = self.reader.read(name, bench);
+        let terms = &self.reader.terms;
+        let met = terms.find(&name.text);
+        let found = self.reader.readings(name, &met, bench);
+        if met.hits.is_empty() {
+            return (found, false); // and no part of it meets a term
+        }
         if head(&found) {
             return (found, true);
         }
+        let mut read = |item: &Item<'_>| {
+            let met = terms.find(&item.text);
+            self.reader.readings(item, &met, bench)
+        };
         let placeless = name::placeless(name);
         let (name, found) = match &placeless {
-            Some(placeless) => (placeless, self.reader.read(placeless, bench)),
+            Some(placeless) => (placeless, read(placeless)),
             None => (name, found),
         };
         if head(&found) {
@@ -183,10 +192,10 @@ impl<'a> Matcher<'a> {
         let Some(bare) = name::bare(name) else {
             return (found, false);
         };
-        let mut found = self.reader.read(&bare, bench);
+        let mut found = read(&bare);
         if !found.is_empty() {
-            let words = self.reader.terms.words(&name.text);
-            found.retain(|r| !self.reader.terms.excluded(r.link, &words)); // 餐饮设备 is no 餐饮
+            let words = terms.words(&name.text);
+            found.retain(|r| !terms.excluded(r.link, &words)); // 餐饮设备 is no 餐饮
         }
         (found, false)
     }

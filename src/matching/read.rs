@@ -125,7 +125,13 @@ impl<'a> Reader<'a> {
 
     /// Reads one item. The longest term that is the head wins; several links only where they tie.
     pub fn read(&self, item: &Item<'_>, bench: &mut Bench) -> Vec<Reading> {
-        let read = self.judge(item, bench).iter();
+        let met = self.met(&item.text, &mut bench.met);
+        self.readings(item, &met, bench)
+    }
+
+    /// The same by what stands in the item, for those that hardly come again.
+    pub fn readings(&self, item: &Item<'_>, met: &Met, bench: &mut Bench) -> Vec<Reading> {
+        let read = self.judge(item, met, bench).iter();
         read.filter_map(|(_, fate)| match fate {
             Fate::Read(reading) => Some(*reading),
             Fate::Excluded | Fate::NotHead | Fate::Outdone | Fate::Elsewhere => None,
@@ -142,9 +148,8 @@ impl<'a> Reader<'a> {
     }
 
     /// Every term met in an item and what became of it.
-    pub fn judge<'b>(&self, item: &Item<'_>, bench: &'b mut Bench) -> &'b [(Hit, Fate)] {
+    pub fn judge<'b>(&self, item: &Item<'_>, met: &Met, bench: &'b mut Bench) -> &'b [(Hit, Fate)] {
         let text = item.text.as_ref();
-        let met = self.met(text, &mut bench.met);
         let Bench { hits, heads, .. } = bench;
         hits.clear();
         if met.hits.is_empty() {
