@@ -1,4 +1,4 @@
-//! All terms of all links in one automaton.
+//! All terms of all links in one automaton, the words that exclude a link in another.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};

@@ -1,5 +1,8 @@
 //! Whether a row is a firm's at all, by its name: totals, remarks and headings are not.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::diag::Kind;
 use crate::ingest::table::{Column, Row, text};
 
@@ -64,59 +67,73 @@ fn is_total(text: &str) -> bool {
     })
 }
 
+/// Words that begin a remark where a number, a colon or a point follows.
+const REMARKS: &[&str] = &[
+    "注",
+    "备注",
+    "说明",
+    "填表说明",
+    "注释",
+    "附注",
+    "注意",
+    "数据来源",
+    "资料来源",
+    "来源",
+    "单位",
+    "日期",
+    "电话",
+];
+
+/// Words that begin a remark or a signature whatever follows.
+const SIGNATURES: &[&str] = &[
+    "填表人",
+    "填报人",
+    "制表人",
+    "审核人",
+    "负责人",
+    "单位负责人",
+    "统计负责人",
+    "填表日期",
+    "填报日期",
+    "填报单位",
+    "填报时间",
+    "制表单位",
+    "制表日期",
+    "联系人",
+    "联系电话",
+    "统计时间",
+    "填表单位",
+    "审核:",
+    "制表:",
+    "复核:",
+    "以下空白",
+];
+
+/// Words that are a remark when they stand alone.
+const ALONE: &[&str] = &["备注", "以上"];
+
+/// Signs before a remark.
+const MARKS: [char; 3] = ['(', '*', '※'];
+
+/// What a remark may begin with: most firms are told apart by their first character.
+static FIRST: LazyLock<HashSet<char>> = LazyLock::new(|| {
+    let words = [REMARKS, SIGNATURES, ALONE].into_iter().flatten();
+    words.filter_map(|word| word.chars().next()).collect()
+});
+
 /// A total, a remark or the signature below a table.
 fn is_note(cell: &str) -> bool {
-    // The first characters of all words below: most firms are told apart by theirs.
-    const FIRST: &str = "注备说填附数资来单日电报制审负统联复以(（*※ ＊";
-    let first = cell.chars().next();
-    if first.is_some_and(|c| !FIRST.contains(c) && !c.is_whitespace()) && !has_total(cell) {
+    // A sign, full-width or not, and white space are no Chinese characters.
+    let other = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) && !FIRST.contains(&c);
+    if cell.starts_with(other) && !has_total(cell) {
         return false;
     }
     let text = text::squeeze(cell);
-    let text = text.trim_start_matches(['(', '*', '※']);
-    let with_colon = [
-        "注",
-        "备注",
-        "说明",
-        "填表说明",
-        "注释",
-        "附注",
-        "注意",
-        "数据来源",
-        "资料来源",
-        "来源",
-        "单位",
-        "日期",
-        "电话",
-    ];
-    let starts = [
-        "填表人",
-        "填报人",
-        "制表人",
-        "审核人",
-        "负责人",
-        "单位负责人",
-        "统计负责人",
-        "填表日期",
-        "填报日期",
-        "填报单位",
-        "填报时间",
-        "制表单位",
-        "制表日期",
-        "联系人",
-        "联系电话",
-        "统计时间",
-        "填表单位",
-        "审核:",
-        "制表:",
-        "复核:",
-        "以下空白",
-    ];
+    let text = text.trim_start_matches(MARKS);
     is_total(text)
-        || text == "备注"
-        || text == "以上"
-        || starts.iter().any(|word| text.starts_with(word))
-        || with_colon.iter().any(|word| {
+        || ALONE.contains(&text)
+        || SIGNATURES.iter().any(|word| text.starts_with(word))
+        || REMARKS.iter().any(|word| {
             text.strip_prefix(word).is_some_and(|rest| {
                 rest.trim_start_matches(|c: char| c.is_ascii_digit())
                     .starts_with([':', '、', '.'])
