@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Kind, Warned};
 use crate::ingest::{self, InputFile, Told};
 use crate::matching::Matcher;
 use crate::model::{Firm, FirmIx, Register};
-use crate::report::csv::{MATCH_HEADER, match_rows, with_bom};
+use crate::report::csv::{MATCH_HEADER, match_rows};
 use crate::report::pairs::PairLines;
 use crate::study;
 
@@ -44,7 +44,15 @@ pub fn match_register(args: &Match) -> Outcome {
         eprintln!("{}", counts(&inputs.register, rows.len()));
     }
     let bytes = match args.output.format {
-        Format::Csv => with_bom(&MATCH_HEADER, &rows),
+        Format::Csv => {
+            let lines = PairLines::new(&inputs.chains);
+            let mut out = PairLines::header();
+            for held in holdings.chunk_by(|a, b| a.firm == b.firm) {
+                let firm = &inputs.register.firms[held[0].firm.0];
+                lines.add(&mut out, firm, held);
+            }
+            out
+        }
         Format::Json => {
             let objects: Vec<serde_json::Map<String, serde_json::Value>> = rows
                 .iter()
