@@ -110,7 +110,7 @@ impl Case<'_> {
             Some((steps, near)) => {
                 let firms: Vec<_> = self.ties.at(near).holders.iter().map(|h| h.firm).collect();
                 let (name, who) = (self.s.chains.full_name(near), name_firms(self.s, &firms, 1));
-                format!("本地尚无直接上下游，距最近的已有环节「{name}」（{who}）{steps}步")
+                format!("本地尚无直接上下游，距最近的已有环节“{name}”（{who}）{steps}步")
             }
             None => "与本地已有环节没有联系".to_owned(),
         }
@@ -128,9 +128,9 @@ impl Case<'_> {
                 let who = who_is_there(s, self.ties, customer);
                 if s.chains.link(customer).excluded() {
                     let cite = s.zone.policy.exclusion(customer);
-                    format!("下游「{name}」（不列入招商，作需求）必需：{who}{cite}")
+                    format!("下游“{name}”（不列入招商，作需求）必需：{who}{cite}")
                 } else {
-                    format!("本地「{name}」必需：{who}")
+                    format!("本地“{name}”必需：{who}")
                 }
             })
             .collect()
@@ -158,7 +158,7 @@ impl Case<'_> {
                 let firms: Vec<_> = self.ties.at(from).holders.iter().map(|h| h.firm).collect();
                 let name = s.chains.full_name(from);
                 let who = name_firms(s, &firms, 3);
-                reasons.push(format!("本地「{name}」可直接供料：{who}"));
+                reasons.push(format!("本地“{name}”可直接供料：{who}"));
             }
             reasons.push(format!("必需投入{}项，本地已有{have}项", required.len()));
         }
@@ -171,7 +171,7 @@ impl Case<'_> {
                     "的存量待服务"
                 };
                 let who = who_is_there(s, self.ties, from);
-                reasons.push(format!("本地「{name}」{what}：{who}"));
+                reasons.push(format!("本地“{name}”{what}：{who}"));
             }
         }
         reasons
@@ -216,7 +216,7 @@ fn segments_to_build<'a>(s: &Situation<'a>, ties: &Ties<'_>, levels: &Levels) ->
                 if s.chains.link(from).nature == Nature::Resource && input.is_required_material() {
                     let source = s.zone.source_text(&resource.source);
                     let why = format!(
-                        "本地有资源「{}」{}，来源：{source}",
+                        "本地有资源“{}”{}，来源：{source}",
                         s.chains.full_name(from),
                         resource.text
                     );
@@ -229,7 +229,7 @@ fn segments_to_build<'a>(s: &Situation<'a>, ties: &Ties<'_>, levels: &Levels) ->
             if excluded && input.is_required_material() {
                 let name = s.chains.full_name(customer);
                 let why = format!(
-                    "本地有「{name}」的需求（{}）",
+                    "本地有“{name}”的需求（{}）",
                     who_is_there(s, ties, customer)
                 );
                 adjoining.entry(segment).or_default().push(why);
@@ -248,7 +248,7 @@ fn segments_to_build<'a>(s: &Situation<'a>, ties: &Ties<'_>, levels: &Levels) ->
             let words: Vec<String> = unique.into_iter().take(3).collect();
             (
                 segment,
-                format!("细分链「{name}」本地尚无企业；{}", words.join("；")),
+                format!("细分链“{name}”本地尚无企业；{}", words.join("；")),
             )
         })
         .collect()

@@ -120,7 +120,7 @@ fn weigh(
             format!("（企业公布数合计：供{a}家、需{b}家{planned}，仅供参考）")
         }
     };
-    let reason = format!("{when}供「{name}」：{}{basis}", sum.words(&supply.unit));
+    let reason = format!("{when}供“{name}”：{}{basis}", sum.words(&supply.unit));
     Some(Weighed {
         zone_wide: supply.firms == 0,
         balance: Balance {

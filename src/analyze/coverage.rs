@@ -204,7 +204,7 @@ pub fn project_is_stale(s: &Situation<'_>, project: &Project) -> bool {
     }
 }
 
-/// `项目「…」（某公司）在建，2024-02-11，来源…`
+/// `项目“…”（某公司）在建，2024-02-11，来源…`
 fn describe(project: &Project) -> String {
     let firm = project
         .firm
@@ -218,7 +218,7 @@ fn describe(project: &Project) -> String {
         .map(|t| format!("，来源：{t}"))
         .unwrap_or_default();
     format!(
-        "项目「{}」{firm}{}，{date}，项目表第{}行{source}",
+        "项目“{}”{firm}{}，{date}，项目表第{}行{source}",
         project.name,
         project.stage.zh(),
         project.row.row

@@ -57,7 +57,7 @@ fn of_gap(s: &Situation<'_>, places: &Places<'_>, gap: &Gap) -> Vec<LandingPlace
         site,
     };
     let mut found: Vec<(usize, LandingPlace)> = Vec::new();
-    for (county, place) in places.counties.iter().enumerate() {
+    for county in 0..places.counties.len() {
         let mut parks = s
             .zone
             .parks
@@ -69,7 +69,7 @@ fn of_gap(s: &Situation<'_>, places: &Places<'_>, gap: &Gap) -> Vec<LandingPlace
         if parks.peek().is_some() {
             found.extend(parks);
         } else if !matches!(case.site, Site::Parks { .. }) {
-            found.extend(case.in_county(county, place.name));
+            found.extend(case.in_county(county));
         }
     }
     found.sort_by_key(|(points, _)| std::cmp::Reverse(*points)); // stable: then as in the settings
@@ -131,14 +131,14 @@ impl Case<'_> {
         }
         let mut reasons = Vec::new();
         let mut points = 3 * near.len().min(FULL);
-        reasons.extend(own.map(|firms| self.own_words(firms, &park.name)));
+        reasons.extend(own.map(|firms| self.own_words(firms)));
         points += if own.is_some() { 4 } else { 0 };
-        reasons.extend(self.near_words(&near, &park.name));
+        reasons.extend(self.near_words(&near, ""));
         if focus {
             points += 3;
-            reasons.push(format!("{}主攻{}", park.name, park.focus.join("、")));
+            reasons.push(format!("主攻{}", park.focus.join("、")));
         }
-        let (more, around) = self.county(county, &near, &mut reasons);
+        let (more, around) = self.county(county, self.places.counties[county].name, &near, &mut reasons);
         points += more;
         Some((
             points,
@@ -146,11 +146,11 @@ impl Case<'_> {
         ))
     }
 
-    fn in_county(&self, county: usize, name: &str) -> Option<(usize, LandingPlace)> {
+    fn in_county(&self, county: usize) -> Option<(usize, LandingPlace)> {
         let mut reasons = Vec::new();
         let own = self.places.at(self.ix).county.get(&county);
-        reasons.extend(own.map(|firms| self.own_words(firms, name)));
-        let (mut points, around) = self.county(county, &[], &mut reasons);
+        reasons.extend(own.map(|firms| self.own_words(firms)));
+        let (mut points, around) = self.county(county, "", &[], &mut reasons);
         points += if own.is_some() { 4 } else { 0 };
         if points == 0 {
             return None;
@@ -160,10 +160,11 @@ impl Case<'_> {
     }
 
     /// Points and reasons of the county, and all neighbours in it; those of the park are not named
-    /// again.
+    /// again. `subject`: what the reasons name as theirs, nothing where the place is the county itself.
     fn county(
         &self,
         county: usize,
+        subject: &str,
         in_park: &[Here<'_>],
         reasons: &mut Vec<String>,
     ) -> (usize, Vec<LinkIx>) {
@@ -175,10 +176,10 @@ impl Case<'_> {
             .into_iter()
             .filter(|(link, _)| !in_park.iter().any(|(known, _)| known == link))
             .collect();
-        reasons.extend(self.near_words(&fresh, place.name));
+        reasons.extend(self.near_words(&fresh, subject));
         if let Some(area) = place.area.filter(|_| place.focuses(&self.chains)) {
             points += 2;
-            reasons.push(format!("{}主攻{}", area.name, area.focus.join("、")));
+            reasons.push(format!("{subject}主攻{}", area.focus.join("、")));
         }
         (points, all)
     }
@@ -208,12 +209,12 @@ impl Case<'_> {
         self.neighbours.iter().filter_map(here).collect()
     }
 
-    fn own_words(&self, firms: &[FirmIx], place: &str) -> String {
-        format!("本环节现有企业在{place}：{}", self.names(firms, 2))
+    fn own_words(&self, firms: &[FirmIx]) -> String {
+        format!("本环节现有企业在此：{}", self.names(firms, 2))
     }
 
-    /// `瓜州县已有上下游2个环节：风电整机（甲公司）、树脂（乙公司）`
-    fn near_words(&self, near: &[Here<'_>], place: &str) -> Option<String> {
+    /// `已有上下游2个环节：风电整机（甲公司）、树脂（乙公司）`, of the place itself or of a subject named.
+    fn near_words(&self, near: &[Here<'_>], subject: &str) -> Option<String> {
         let words: Vec<String> = near
             .iter()
             .take(FULL)
@@ -225,7 +226,7 @@ impl Case<'_> {
         let more = if near.len() > FULL { "等" } else { "" };
         (!near.is_empty()).then(|| {
             format!(
-                "{place}已有上下游{}个环节：{}{more}",
+                "{subject}已有上下游{}个环节：{}{more}",
                 near.len(),
                 words.join("、")
             )

@@ -85,7 +85,7 @@ mod tests {
              乙: {id: QN02, segment: s, stage: 中游, nature: product, terms: [ｌｎｇ, 无水乙醇], inputs: [甲]}\n";
         assert_eq!(
             found(links),
-            ["m.yaml:8:65：词「ｌｎｇ」已属于环节 `清洁能源/甲`，写在这里不起作用"]
+            ["m.yaml:8:65：词“ｌｎｇ”已属于环节 `清洁能源/甲`，写在这里不起作用"]
         );
     }
 
@@ -96,7 +96,7 @@ mod tests {
         assert_eq!(
             found(links),
             [
-                "m.yaml:7:65：词「风电主轴」含有本环节的排除词「电主轴」，永远匹配不到",
+                "m.yaml:7:65：词“风电主轴”含有本环节的排除词“电主轴”，永远匹配不到",
                 "m.yaml:8:3：环节 `乙` 没有词（terms），名录里的企业匹配不到它"
             ]
         );

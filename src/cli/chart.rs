@@ -199,7 +199,7 @@ fn firm<'a>(study: &'a Study, name: &str) -> Result<&'a FirmView, Failure> {
         several => {
             let names: Vec<&str> = several.iter().take(5).map(|f| f.name.as_str()).collect();
             let what = format!(
-                "有{}家企业名称含「{name}」，请写得更全：{}",
+                "有{}家企业名称含“{name}”，请写得更全：{}",
                 several.len(),
                 names.join("、")
             );

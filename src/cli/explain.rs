@@ -254,7 +254,7 @@ fn surroundings(out: &mut String, study: &Study, link: &LinkView) {
     for balance in &study.balances {
         if balance.supplier == link.id || balance.customer == link.id {
             let supplier = study.link(&balance.supplier).map_or("", |l| &l.name);
-            let _ = writeln!(out, "产能：「{supplier}」{}", balance.reason);
+            let _ = writeln!(out, "产能：“{supplier}”{}", balance.reason);
             let _ = writeln!(out, "  来源：{}", balance.source);
         }
     }

@@ -47,7 +47,7 @@ pub fn firm_story(out: &mut String, firm: &Firm, view: Option<&FirmView>, items:
         let share = item
             .share
             .map_or(String::new(), |s| format!("（占{:.1}%）", s * 100.0));
-        let _ = writeln!(out, "  {}「{}」{share}", item.field.zh(), item.item);
+        let _ = writeln!(out, "  {}“{}”{share}", item.field.zh(), item.item);
         for met in &item.met {
             let role = met.role.map_or(String::new(), |r| format!("{}，", r.zh()));
             let (term, link, name, why) = (&met.term, &met.link, &met.name, met.why);

@@ -77,7 +77,7 @@ fn study_to(request: &Request, out: &Path, quiet: bool) -> Outcome {
             render::diagnostics(
                 &warnings,
                 super::colour(),
-                "，见 补链清单.xlsx 的「数据质量」"
+                "，见 补链清单.xlsx 的“数据质量”"
             )
         );
         print!("{}", summary(&result.value, out.path(), files.len()));

@@ -6,7 +6,7 @@ use super::Severity;
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Finding {
     /// The same term for two links: the first of them wins, always.
-    #[error("词「{term}」已属于环节 `{other}`，写在这里不起作用")]
+    #[error("词“{term}”已属于环节 `{other}`，写在这里不起作用")]
     TermTwice {
         /// The term.
         term: String,
@@ -14,7 +14,7 @@ pub enum Finding {
         other: String,
     },
     /// A term that an excluded word of its own link strikes out.
-    #[error("词「{term}」含有本环节的排除词「{word}」，永远匹配不到")]
+    #[error("词“{term}”含有本环节的排除词“{word}”，永远匹配不到")]
     TermExcluded {
         /// The term.
         term: String,
@@ -84,7 +84,7 @@ pub enum Finding {
         limit: i16,
     },
     /// The pool knows the firm differently.
-    #[error("领军企业 `{name}` 的{field}写作「{ours}」，对照表为「{theirs}」")]
+    #[error("领军企业 `{name}` 的{field}写作“{ours}”，对照表为“{theirs}”")]
     LeaderDiffers {
         /// The firm.
         name: String,

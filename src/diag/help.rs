@@ -34,7 +34,7 @@ impl Kind {
                 Some("请核对是否选对了文件；表头下面应是一行一家企业。".into())
             }
             Self::ColumnMissing { wanted, .. } => Some(format!(
-                "请把该列的表头改为「{wanted}」，或用 --map {wanted}=原表头 指明；表头前的标题行可以保留。"
+                "请把该列的表头改为“{wanted}”，或用 --map {wanted}=原表头 指明；表头前的标题行可以保留。"
             )),
             Self::FullWidthColon => Some("请改成英文冒号加空格 `: `。".into()),
             Self::TabIndent => Some("请改用空格缩进。".into()),
@@ -97,7 +97,7 @@ impl Kind {
             Self::AlreadyThere => Some("请换一个空文件夹，或先移走原文件。".into()),
             Self::WorkbookLocked => Some("请在 Excel 或 WPS 里去掉打开密码，另存后再试。".into()),
             Self::SheetNotRead { .. } => Some("要读另一张，用 --sheet 指明；各表都要用时，请合并到一张工作表。".into()),
-            Self::NoUnit { column } => Some(format!("请在表头写明单位，如「{column}(万元)」。")),
+            Self::NoUnit { column } => Some(format!("请在表头写明单位，如“{column}(万元)”。")),
             Self::ForeignMoney { .. } => Some("请按当年汇率折算成人民币后填写。".into()),
             Self::NotADate { .. } => Some("请写作 2024-08-14、2024-08 或 2024。".into()),
             Self::CellError { .. } => Some("请在 Excel 或 WPS 里改正公式，或改为填值。".into()),

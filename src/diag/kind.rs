@@ -56,7 +56,7 @@ pub enum Kind {
         rows: usize,
     },
     /// No header row with the key column.
-    #[error("找不到「{wanted}」一列；看到的列：{seen}")]
+    #[error("找不到“{wanted}”一列；看到的列：{seen}")]
     ColumnMissing {
         /// The key column.
         wanted: String,
@@ -64,7 +64,7 @@ pub enum Kind {
         seen: String,
     },
     /// The same column twice: the first is used.
-    #[error("「{column}」一列出现了 {count} 次，用第一列")]
+    #[error("“{column}”一列出现了 {count} 次，用第一列")]
     ColumnTwice {
         /// Our column name.
         column: String,
@@ -72,7 +72,7 @@ pub enum Kind {
         count: usize,
     },
     /// No sheet of that name.
-    #[error("没有叫「{name}」的工作表{}", if seen.is_empty() { "：这是文本表格".to_owned() } else { format!("；有：{}", seen.join("、")) })]
+    #[error("没有叫“{name}”的工作表{}", if seen.is_empty() { "：这是文本表格".to_owned() } else { format!("；有：{}", seen.join("、")) })]
     SheetMissing {
         /// As asked.
         name: String,
@@ -80,7 +80,7 @@ pub enum Kind {
         seen: Vec<String>,
     },
     /// A column that we don't have.
-    #[error("没有叫「{name}」的列")]
+    #[error("没有叫“{name}”的列")]
     UnknownColumn {
         /// As written.
         name: String,
@@ -88,7 +88,7 @@ pub enum Kind {
         nearest: Option<String>,
     },
     /// A header that is mapped and not there.
-    #[error("表头里没有「{header}」；看到的列：{seen}")]
+    #[error("表头里没有“{header}”；看到的列：{seen}")]
     MapMissing {
         /// As written.
         header: String,
@@ -96,7 +96,7 @@ pub enum Kind {
         seen: String,
     },
     /// Another sheet could be read as well; only one is.
-    #[error("工作表「{sheet}」也有 {rows} 行可读，未读；只读了「{chosen}」")]
+    #[error("工作表“{sheet}”也有 {rows} 行可读，未读；只读了“{chosen}”")]
     SheetNotRead {
         /// The sheet left out.
         sheet: String,
@@ -106,13 +106,13 @@ pub enum Kind {
         chosen: String,
     },
     /// A column of money without a unit.
-    #[error("「{column}」没有写单位，按未知处理")]
+    #[error("“{column}”没有写单位，按未知处理")]
     NoUnit {
         /// Header of the column.
         column: String,
     },
     /// An amount in a foreign currency.
-    #[error("「{text}」是外币，没有汇率不能折算；按未知处理")]
+    #[error("“{text}”是外币，没有汇率不能折算；按未知处理")]
     ForeignMoney {
         /// The header or cell.
         text: String,
@@ -127,7 +127,7 @@ pub enum Kind {
         text: String,
     },
     /// A firm that no longer exists.
-    #[error("{name}：状态为「{status}」，不计入")]
+    #[error("{name}：状态为“{status}”，不计入")]
     FirmClosed {
         /// The firm.
         name: String,
@@ -161,7 +161,7 @@ pub enum Kind {
         meant: String,
     },
     /// A row without something it must have.
-    #[error("缺「{column}」，该行未采用")]
+    #[error("缺“{column}”，该行未采用")]
     RowIncomplete {
         /// Our column name.
         column: String,
@@ -173,19 +173,19 @@ pub enum Kind {
         text: String,
     },
     /// A cell that should hold a date does not.
-    #[error("「{text}」读不出日期；按未知处理")]
+    #[error("“{text}”读不出日期；按未知处理")]
     NotADate {
         /// The cell.
         text: String,
     },
     /// A cell that should hold a number does not.
-    #[error("「{text}」读不出数；按未知处理")]
+    #[error("“{text}”读不出数；按未知处理")]
     NotANumber {
         /// The cell.
         text: String,
     },
     /// A cell with a value outside its list.
-    #[error("「{text}」不在可填的值里（{allowed}）；按未知处理")]
+    #[error("“{text}”不在可填的值里（{allowed}）；按未知处理")]
     NotInList {
         /// The cell.
         text: String,
@@ -236,13 +236,13 @@ pub enum Kind {
     #[error("有读不出的字节（显示为菱形问号），其余照常采用；请核对该行")]
     CellDamaged,
     /// A verdict on a firm that the register does not have.
-    #[error("复核的企业「{firm}」不在名录里，该条未用")]
+    #[error("复核的企业“{firm}”不在名录里，该条未用")]
     ReviewNoFirm {
         /// The firm.
         firm: String,
     },
     /// Two verdicts on one pair.
-    #[error("「{firm}」在「{link}」上有两个判定，用后一个")]
+    #[error("“{firm}”在“{link}”上有两个判定，用后一个")]
     ReviewConflict {
         /// The firm.
         firm: String,
@@ -259,13 +259,13 @@ pub enum Kind {
         nearest: Option<String>,
     },
     /// A label for a firm that the register does not have, or has as closed.
-    #[error("标注的企业「{firm}」不在名录里（或已注销），不计入评测")]
+    #[error("标注的企业“{firm}”不在名录里（或已注销），不计入评测")]
     LabelNoFirm {
         /// The firm.
         firm: String,
     },
     /// Two rows of labels for one firm.
-    #[error("「{firm}」已在第{first}行标注，本行未用")]
+    #[error("“{firm}”已在第{first}行标注，本行未用")]
     LabelTwice {
         /// The firm.
         firm: String,
@@ -273,7 +273,7 @@ pub enum Kind {
         first: u32,
     },
     /// A verdict or label on a link of which nothing is exported.
-    #[error("「{link}」是涉密环节，不导出，该条未用")]
+    #[error("“{link}”是涉密环节，不导出，该条未用")]
     LinkClassified {
         /// The link.
         link: String,
@@ -281,7 +281,7 @@ pub enum Kind {
 
     // --- YAML --------------------------------------------------------------------------------
     /// A full-width colon where YAML wants an ASCII one.
-    #[error("这里是中文冒号「：」")]
+    #[error("这里是中文冒号“：”")]
     FullWidthColon,
     /// A tab in the indentation.
     #[error("缩进里有制表符")]
@@ -325,7 +325,7 @@ pub enum Kind {
         nearest: Option<String>,
     },
     /// A reference into a chain that is not loaded.
-    #[error("{count} 处引用了尚未收录的产业链「{chain}」（如 `{example}`），按未知处理")]
+    #[error("{count} 处引用了尚未收录的产业链“{chain}”（如 `{example}`），按未知处理")]
     ChainNotLoaded {
         /// The chain.
         chain: String,
@@ -526,7 +526,7 @@ pub enum Kind {
 
     // --- command line --------------------------------------------------------------------------
     /// Nothing of that name to explain.
-    #[error("没有叫「{name}」的企业或环节")]
+    #[error("没有叫“{name}”的企业或环节")]
     NothingNamed {
         /// As asked.
         name: String,

@@ -303,7 +303,7 @@ pub fn in_chinese(message: &str) -> String {
         .filter(|_| message.contains("invalid type"))
     {
         let expected = match expected {
-            "a map" => "一组「键: 值」",
+            "a map" => "一组“键: 值”",
             "a sequence" => "列表",
             "a string" => "文字",
             "a boolean" => "true 或 false",
@@ -442,7 +442,7 @@ mod tests {
     fn errors_say_where_and_what() {
         assert_eq!(
             message("甲:\n  乙： 丙\n  丁: 1\n"),
-            "x.yaml:2:4：这里是中文冒号「：」"
+            "x.yaml:2:4：这里是中文冒号“：”"
         );
         assert_eq!(
             message("甲:\n  乙: 1\n  乙: 2\n"),
@@ -451,7 +451,7 @@ mod tests {
         assert_eq!(message("甲:\n\t乙: 1\n"), "x.yaml:2:1：缩进里有制表符");
         assert_eq!(
             message("甲: [1]\n"),
-            "x.yaml:1:4：格式有误：值的类型不对：这里应是一组「键: 值」"
+            "x.yaml:1:4：格式有误：值的类型不对：这里应是一组“键: 值”"
         );
         assert!(message("甲: {乙: 1\n丙: 2\n").contains("缩进、冒号或引号有误"));
     }

@@ -159,7 +159,7 @@ pub struct Evidence<S = String> {
     pub weight: f64,
 }
 
-/// `主营产品「风电叶片」含「叶片」；行业代码3415`: the evidence of a pair in words.
+/// `主营产品“风电叶片”含“叶片”；行业代码3415`: the evidence of a pair in words.
 pub fn evidence_words<S: AsRef<str>>(evidence: &[Evidence<S>]) -> String {
     let mut words = String::with_capacity(evidence.len() * 64);
     each_evidence_word(evidence, |word| words.push_str(word));
@@ -176,13 +176,13 @@ pub fn each_evidence_word<S: AsRef<str>>(evidence: &[Evidence<S>], mut add: impl
         match (e.field, e.fit) {
             (Field::Code, _) => ["行业代码", item].into_iter().for_each(&mut add),
             (Field::Review, _) => ["人工", item].into_iter().for_each(&mut add),
-            (field, Fit::Similar) => [field.zh(), "「", item, "」近似「", term, "」"]
+            (field, Fit::Similar) => [field.zh(), "“", item, "”近似“", term, "”"]
                 .into_iter()
                 .for_each(&mut add),
-            (field, Fit::Head | Fit::Named) if item == term => [field.zh(), "「", item, "」"]
+            (field, Fit::Head | Fit::Named) if item == term => [field.zh(), "“", item, "”"]
                 .into_iter()
                 .for_each(&mut add),
-            (field, Fit::Head | Fit::Named) => [field.zh(), "「", item, "」含「", term, "」"]
+            (field, Fit::Head | Fit::Named) => [field.zh(), "“", item, "”含“", term, "”"]
                 .into_iter()
                 .for_each(&mut add),
         }

@@ -76,8 +76,8 @@ impl std::fmt::Display for CodeError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Length(n) => write!(f, "为 {n} 位，应为 18 位"),
-            Self::Character(c) => write!(f, "含有不可用的字符「{c}」"),
-            Self::Check { expected } => write!(f, "校验位不符，应为「{expected}」"),
+            Self::Character(c) => write!(f, "含有不可用的字符“{c}”"),
+            Self::Check { expected } => write!(f, "校验位不符，应为“{expected}”"),
         }
     }
 }

@@ -92,7 +92,7 @@ const CAPACITY: &[Column] = &[
 ];
 
 const ZONE: &str = "\
-# 本区设置。「#」后面是说明；不需要的行可以删去。
+# 本区设置。“#”后面是说明；不需要的行可以删去。
 format: 1
 name: 某某市                       # 本区名称，写在图表和清单上
 register: {complete: false, as_of: 2026-01-01}   # 名录是否完整（完整记“缺失”，不完整记“未发现”）；截至日期

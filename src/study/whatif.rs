@@ -239,9 +239,9 @@ fn followers(before: &Study, after: &Study, added: &[LinkId]) -> Vec<Follower> {
         };
         let name = after.link(other).map_or("", |l| l.name.as_str());
         Some(if relation.from == gap.link {
-            format!("为拟引进的「{name}」供料")
+            format!("为拟引进的“{name}”供料")
         } else {
-            format!("以拟引进的「{name}」为料")
+            format!("以拟引进的“{name}”为料")
         })
     };
     after

@@ -72,7 +72,7 @@ pub fn bundles(
             Some(same) => {
                 let name = s.chains.find(bundle.around.as_str());
                 let name = name.map_or("", |ix| s.chains.link(ix).name.as_str());
-                same.reason += &format!("；「{name}」也缺这几项");
+                same.reason += &format!("；“{name}”也缺这几项");
             }
             None => all.push(bundle),
         }
@@ -216,14 +216,14 @@ impl Field<'_> {
         let name = &self.s.chains.link(ix).name;
         let quoted = |list: &[LinkIx]| {
             let names = list.iter().map(|g| self.s.chains.link(*g).name.as_str());
-            names.collect::<Vec<_>>().join("」「")
+            names.collect::<Vec<_>>().join("”“")
         };
         let mut words = Vec::new();
         if is_gap {
             let inputs = &set[..set.len() - 1];
             let action = self.verdicts[ix.0].action;
             words.push(format!(
-                "引进「{name}」（{}）须同时有「{}」，本地都没有",
+                "引进“{name}”（{}）须同时有“{}”，本地都没有",
                 if action == Action::None {
                     "缺链"
                 } else {
@@ -239,7 +239,7 @@ impl Field<'_> {
                 format!("（{who}）")
             };
             words.push(format!(
-                "本地「{name}」{who}尚缺必需投入「{}」",
+                "本地“{name}”{who}尚缺必需投入“{}”",
                 quoted(set)
             ));
         }

@@ -231,11 +231,11 @@ fn next(best: &Target, contacts: &[Contact], clash: Option<&Clash>, lead: &str) 
         let row = last.row;
         return match &last.conclusion {
             Some(said) => format!(
-                "承接{date}「{}」（{said}，台账第{row}行），约定下次会谈",
+                "承接{date}“{}”（{said}，台账第{row}行），约定下次会谈",
                 last.matter
             ),
             None => format!(
-                "{date}「{}」后无结论（台账第{row}行），先回访问明意向",
+                "{date}“{}”后无结论（台账第{row}行），先回访问明意向",
                 last.matter
             ),
         };

@@ -119,7 +119,7 @@ fn at_place(
                 passed.insert(gate, record);
             }
             _ if said.is_empty() => open.push(format!("{gate}（{evidence}）")),
-            _ => open.push(format!("{gate}（{evidence}；记录为「{said}」）")),
+            _ => open.push(format!("{gate}（{evidence}；记录为“{said}”）")),
         }
     }
     let place = place.map(|p| format!("，落地{p}")).unwrap_or_default();

@@ -62,8 +62,8 @@ fn reason(s: &Situation<'_>, target: &Target, asks: &[&Ask<'_>]) -> String {
     let more = if names.len() > NAMED { "等" } else { "" };
     let shown = &names[..names.len().min(NAMED)];
     let mut words = vec![format!(
-        "可承担「{}」{more}{}个环节",
-        shown.join("」「"),
+        "可承担“{}”{more}{}个环节",
+        shown.join("”“"),
         names.len()
     )];
     let feeds: Vec<String> = asks

@@ -136,10 +136,10 @@ pub fn path(s: &Situation<'_>, link: LinkIx, tie: &Tie) -> String {
     let name = &s.chains.link(link).name;
     let own = &s.chains.link(tie.link).name;
     match tie.way {
-        Way::Group => format!("同一集团，在本市从事「{own}」"),
-        Way::Customer => format!("从事「{own}」，是「{name}」的需求方"),
-        Way::Supplier => format!("从事「{own}」，可为「{name}」供料"),
-        Way::Peer => format!("同业，同做「{own}」"),
-        Way::Partner => format!("从事「{own}」，与「{name}」有协作关系"),
+        Way::Group => format!("同一集团，在本市从事“{own}”"),
+        Way::Customer => format!("从事“{own}”，是“{name}”的需求方"),
+        Way::Supplier => format!("从事“{own}”，可为“{name}”供料"),
+        Way::Peer => format!("同业，同做“{own}”"),
+        Way::Partner => format!("从事“{own}”，与“{name}”有协作关系"),
     }
 }

@@ -194,7 +194,7 @@ impl<'a> Index<'a> {
 fn evidence_words(s: &Situation<'_>, holding: &Holding) -> String {
     let name = &s.chains.link(holding.link).name;
     match holding.evidence.first() {
-        Some(e) => format!("{}「{}」对应{name}", e.field.zh(), e.item),
+        Some(e) => format!("{}“{}”对应{name}", e.field.zh(), e.item),
         None => name.clone(),
     }
 }

@@ -44,9 +44,9 @@ pub fn score(
     let made = products.map(|p| format!("，产品：{p}")).unwrap_or_default();
     let (name, basis) = (&link.name, &prospect.basis);
     match prospect.fit {
-        Fit::Main => add(40.0, format!("主营即「{name}」{made}（{basis}）")),
-        Fit::One => add(30.0, format!("产品含「{name}」{made}（{basis}）")),
-        Fit::Likely => add(20.0, format!("可能从事「{name}」，须核（{basis}）")),
+        Fit::Main => add(40.0, format!("主营即“{name}”{made}（{basis}）")),
+        Fit::One => add(30.0, format!("产品含“{name}”{made}（{basis}）")),
+        Fit::Likely => add(20.0, format!("可能从事“{name}”，须核（{basis}）")),
     }
     if let Some(why) = prospect.leader.and_then(|l| listed(policy, l)) {
         add(15.0, why);

@@ -118,7 +118,7 @@ test("a click on a box opens its link, whose firms have rows and cards with neig
   await page.waitForSelector("#panel h2");
   assert.match(await page.textContent("#panel h2"), /^叶片ZZ19/);
   assert.match(await page.textContent("#panel .firms"), /名录第\d+行/);
-  assert.match(await page.textContent("#panel .evidence >> nth=0"), /主营产品「.+」/);
+  assert.match(await page.textContent("#panel .evidence >> nth=0"), /主营产品“.+”/);
   assert.ok((await page.locator(".map g.relation.on").count()) > 0);
   await page.click("#panel .firms a >> nth=0");
   await page.waitForSelector("#panel .position");

@@ -148,7 +148,7 @@ fn match_gives_one_row_a_firm_and_link() {
     );
     assert_eq!(
         lines[1],
-        "2,甲公司,ZZ19,叶片,先进制造,生产,证据充分,0.800,主营产品「风电叶片」,"
+        "2,甲公司,ZZ19,叶片,先进制造,生产,证据充分,0.800,主营产品“风电叶片”,"
     );
     assert_eq!(lines.len(), 3);
     assert!(ran.err.is_empty(), "{}", ran.err);
@@ -219,7 +219,7 @@ fn a_register_without_the_name_column_lists_the_columns_seen() {
         &[("r.csv", csv.as_bytes())],
         &["run", "--register", "r.csv"],
         1,
-        &["找不到「企业名称」一列", "序号", "法人", "电话"],
+        &["找不到“企业名称”一列", "序号", "法人", "电话"],
     );
 }
 
@@ -321,7 +321,7 @@ fn check_finds_weak_spots_and_strict_refuses_them() {
     let ran = run(dir.path(), &["check", "x.yaml"]);
     assert_eq!(ran.status, 0, "{}", ran.err);
     for words in [
-        "x.yaml:7:72：词「光伏玻璃」已属于环节 `清洁能源/光伏玻璃`",
+        "x.yaml:7:72：词“光伏玻璃”已属于环节 `清洁能源/光伏玻璃`",
         "x.yaml:9:3：环节 `驼掌` 没有词",
         "x.yaml:9:3：环节 `驼掌` 与其他环节没有任何供需关系",
     ] {
@@ -345,7 +345,7 @@ fn check_against_a_table_of_firms() {
     let dir = folder(&[("p.csv", pool.as_bytes())]);
     let ran = run(dir.path(), &["check", "--against", "p.csv"]);
     assert_eq!(ran.status, 0, "{}", ran.err);
-    let words = "领军企业 `通威股份有限公司` 的城市写作「成都市」，对照表为「绵阳」";
+    let words = "领军企业 `通威股份有限公司` 的城市写作“成都市”，对照表为“绵阳”";
     assert!(ran.err.contains(words), "{}", ran.err);
     assert!(ran.out.contains("pool::terms_unused"), "{}", ran.out);
     let strict = run(dir.path(), &["check", "--against", "p.csv", "--strict"]);
@@ -411,7 +411,7 @@ fn usage_is_told_in_chinese() {
         ),
         (
             vec!["explain", "没有这个"],
-            "没有叫「没有这个」的企业或环节",
+            "没有叫“没有这个”的企业或环节",
         ),
     ] {
         let ran = run(dir.path(), &args);
@@ -462,7 +462,7 @@ fn explain_tells_the_story_of_a_firm_and_of_a_link() {
     );
     let firm = run(dir.path(), &["explain", "甲公司", "--register", "r.csv"]);
     assert!(
-        firm.out.contains("ZZ19 叶片") && firm.out.contains("主营产品「风电叶片」"),
+        firm.out.contains("ZZ19 叶片") && firm.out.contains("主营产品“风电叶片”"),
         "{}",
         firm.out
     );

@@ -627,8 +627,11 @@ fn secrets(study: &Study) -> BTreeSet<&str> {
             secret.extend(contact.conclusion.as_deref());
         }
     }
-    // 农产品 is a firm's short name and a word; a park may stand among the projects under its name.
+    // 农产品, 太阳能 are short names of firms and words of the models, of which 招什么项目 is made; a park may
+    // stand among the projects under its name.
     let links = study.links.iter().map(|l| l.name.as_str());
+    let cards = study.gaps.iter().filter_map(|g| g.card.as_ref());
+    let links = links.chain(cards.map(|c| c.project.as_str()));
     let parks = study.counties.iter().flat_map(|c| &c.parks);
     let open: Vec<&str> = links.chain(parks.map(|p| p.name.as_str())).collect();
     let classified =

@@ -123,7 +123,7 @@ fn a_range_of_need_gives_a_range_of_balance() {
     let balance = &study.balances[0];
     assert_eq!(
         balance.reason,
-        "2024年，供「叶片」：35万吨 ÷ 33–36万吨 = 97.2%–106.1%，缺0–1万吨"
+        "2024年，供“叶片”：35万吨 ÷ 33–36万吨 = 97.2%–106.1%，缺0–1万吨"
     );
     assert!(balance.source.contains("单耗：单耗手册"));
     assert!(balance.ratio.0 < 1.0 && balance.ratio.1 > 1.0);

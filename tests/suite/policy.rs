@@ -44,7 +44,7 @@ fn target(case: &Case) -> Target {
 fn says(target: &Target, words: &[&str]) {
     let all = target.conditions.join("；");
     for word in words {
-        assert!(all.contains(word), "no「{word}」in: {all}");
+        assert!(all.contains(word), "no“{word}”in: {all}");
     }
 }
 
@@ -102,7 +102,7 @@ fn a_refusal_refuses_with_its_clause_until_a_later_pass() {
     let neither = "2026-07-01,ZZ04,,环保,暂缓通过"; // the newest counts, and decides nothing
     let answer = target(&with(case("", &[refused, later, neither]), proofs("")));
     assert_eq!(answer.admission, Admission::ToCheck);
-    says(&answer, &["记录为「暂缓通过」"]);
+    says(&answer, &["记录为“暂缓通过”"]);
 }
 
 #[test]

@@ -38,7 +38,7 @@ fn open_pairs_say_what_a_verdict_would_change() {
     );
     assert_eq!(
         study.reviews[1].evidence,
-        "企业名称「某某环氧树脂」含「环氧树脂」"
+        "企业名称“某某环氧树脂”含“环氧树脂”"
     );
 }
 

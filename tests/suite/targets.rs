@@ -50,9 +50,9 @@ fn matchmakers_by_group_customer_supplier_and_trade() {
     assert_eq!(
         ways,
         [
-            ("丙塔筒公司", "同一集团，在本市从事「塔筒」"),
-            ("甲整机公司", "从事「整机」，是「叶片」的需求方"),
-            ("乙树脂公司", "从事「树脂」，可为「叶片」供料"),
+            ("丙塔筒公司", "同一集团，在本市从事“塔筒”"),
+            ("甲整机公司", "从事“整机”，是“叶片”的需求方"),
+            ("乙树脂公司", "从事“树脂”，可为“叶片”供料"),
         ]
     );
     // Without suppliers and customers, a firm of the target's other trade is left.
@@ -93,7 +93,7 @@ fn a_partner_of_the_trade_can_introduce() {
         introduced(
             "{links: [先进制造/定日镜, 先进制造/塔筒], by: process, why: 同做钢结构, common: true}"
         ),
-        ["从事「塔筒」，与「定日镜」有协作关系"]
+        ["从事“塔筒”，与“定日镜”有协作关系"]
     );
 }
 
@@ -118,7 +118,7 @@ fn introducers_count_the_gaps_they_help_with() {
         resin.targets,
         [(
             "叶片公司".to_owned(),
-            "从事「树脂」，可为「叶片」供料".to_owned()
+            "从事“树脂”，可为“叶片”供料".to_owned()
         )]
     );
 }
@@ -276,7 +276,7 @@ fn a_card_answers_from_rows_and_says_what_is_not_known() {
     let card = gap(&study, "叶片").card.clone().unwrap();
     assert_eq!(
         card.project,
-        "引进「叶片」项目，为本地「整机」就近配套；产品方向：风电叶片（环节ZZ04）"
+        "引进“叶片”项目，为本地“整机”就近配套；产品方向：风电叶片（环节ZZ04）"
     );
     assert_eq!(
         card.demand[0],
@@ -362,7 +362,7 @@ fn squads_share_the_firms_and_one_leads_each() {
     assert!(
         visit
             .next
-            .starts_with("承接2026-05-01「来访」（有意向，台账第2行）"),
+            .starts_with("承接2026-05-01“来访”（有意向，台账第2行）"),
         "{}",
         visit.next
     );

@@ -33,7 +33,7 @@ pub fn measure(g: &Ground<'_>, ix: LinkIx) -> Measured {
     let reason = if completed.is_empty() {
         "单独补上还不能使哪个下游配套齐全".to_owned()
     } else {
-        format!("补上即可使「{}」必需投入全部本地化", completed.join("」「"))
+        format!("补上即可使“{}”必需投入全部本地化", completed.join("”“"))
     };
     (Share::of(completed.len().min(FULL), FULL), reason)
 }

@@ -24,7 +24,7 @@ pub fn measure(g: &Ground<'_>, ix: LinkIx) -> Measured {
             let reason = if losing.is_empty() {
                 format!("{only}外迁，本地没有环节断供")
             } else {
-                format!("{only}外迁，「{}」即断供", losing.join("」「"))
+                format!("{only}外迁，“{}”即断供", losing.join("”“"))
             };
             (Share::of(losing.len().min(FULL), FULL), reason)
         }

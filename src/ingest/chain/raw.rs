@@ -14,7 +14,7 @@ pub(super) struct RawChain {
     pub format: u32,
     /// 链编号，两个大写字母，如 QN；环节编号以它开头
     pub id: String,
-    /// 链的中文名，跨链引用时写在「/」前面
+    /// 链的中文名，跨链引用时写在“/”前面
     pub name: String,
     /// 英文名
     pub en: String,
@@ -28,7 +28,7 @@ pub(super) struct RawChain {
     pub sources: IndexMap<String, RawSource>,
     /// 细分链：键 → 中文名，按画图的顺序
     pub segments: IndexMap<String, String>,
-    /// 环节：短名（本链内不重复，不含「/」）→ 内容
+    /// 环节：短名（本链内不重复，不含“/”）→ 内容
     pub links: IndexMap<String, RawLink>,
 }
 

@@ -87,7 +87,7 @@ impl<'a> Resolver<'a> {
                     }
                 }
                 if key.contains('/') || key.trim().is_empty() {
-                    let what = "名称不能为空，也不能有「/」".to_owned();
+                    let what = "名称不能为空，也不能有“/”".to_owned();
                     self.error(
                         Kind::LinkShape {
                             link: key.clone(),

@@ -168,7 +168,7 @@ impl<R: Read> Blocks<R> {
                 None if !self.ended => return Quote::Unknown,
                 Some(b'\n' | b'\r') | None => return Quote::Closes(at + 1),
                 Some(next) if *next == self.delimiter => return Quote::Closes(at + 1),
-                // 「"优质"钢管」 on one line is harmless.
+                // “"优质"钢管” on one line is harmless.
                 Some(_) if memchr2(b'\n', b'\r', &bytes[open..at]).is_none() => {
                     return Quote::Closes(at + 1);
                 }

@@ -16,7 +16,7 @@ pub fn trim(text: &str) -> &str {
 }
 
 /// NFKC: full-width digits, letters and punctuation become ASCII. For codes, numbers and
-/// comparison keys only: it turns 「，」 into `,`, which a text for matching must not suffer.
+/// comparison keys only: it turns “，” into `,`, which a text for matching must not suffer.
 pub fn nfkc(text: &str) -> Cow<'_, str> {
     // Most cells are plain Chinese; the quick check looks every character up in a table.
     let plain = |c: char| {

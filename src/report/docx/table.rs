@@ -69,6 +69,13 @@ impl Table {
         self.grouped && row > 0 && first(row).is_some() && first(row) == first(row - 1)
     }
 
+    /// Whether a row stays on the page of the next one: a group and a small table stand whole, no row of
+    /// others is left alone at the end.
+    fn stays(&self, row: usize) -> bool {
+        let all = self.rows.len();
+        self.goes_on(row + 1) || (row + 1 < all && (all <= SMALL || row + 2 == all))
+    }
+
     /// True without rows.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
@@ -85,7 +92,7 @@ impl Table {
                 0 if self.goes_on(n) => "",
                 _ => text.as_str(),
             });
-            (row_height(shown.zip(&widths)), self.goes_on(n + 1))
+            (row_height(shown.zip(&widths)), self.stays(n))
         });
         stacked(head, rows)
     }
@@ -99,7 +106,7 @@ impl Table {
         });
         let rows = self.rows.iter().enumerate().map(|(n, row)| {
             let further = self.goes_on(n);
-            let more = self.goes_on(n + 1);
+            let (more, stays) = (self.goes_on(n + 1), self.stays(n));
             let cells = self.columns.iter().zip(row).zip(&widths).enumerate();
             let cells = cells.map(|(at, ((column, text), width))| {
                 let merge = match (at, further, more) {
@@ -108,7 +115,7 @@ impl Table {
                     _ => Merge::None,
                 };
                 let text = if merge == Merge::Further { "" } else { text };
-                let keep = |p: Paragraph| if more { p.keep_next() } else { p };
+                let keep = |p: Paragraph| if stays { p.keep_next() } else { p };
                 let text = lines(text, column.style).into_iter().map(keep);
                 cell(*width, 1, false, merge, text.collect())
             });
@@ -118,6 +125,8 @@ impl Table {
     }
 }
 
+/// Rows of a table that is not broken.
+const SMALL: usize = 6;
 /// Lines of a card that stay with its title, and with its last line.
 const KEPT: usize = 3;
 /// Shares of a card's width: names, text.

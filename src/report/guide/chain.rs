@@ -3,6 +3,7 @@
 use super::{Book, words};
 use crate::model::{Action, Coverage, Grade, ProjectStage, Share, Stage, Target};
 use crate::report::docx::{Table, slim, wide};
+use crate::standard::divisions;
 use crate::study::{ChainView, GapView, LinkView, ProjectAtLink, Study};
 
 /// Gaps in the table of a chain.
@@ -370,10 +371,10 @@ impl Book<'_> {
             ]
         });
         let columns = vec![
-            wide("招引方向", 1.8),
-            wide("本地需求环节", 2.4),
-            wide("本地可供投入", 1.8),
-            wide("建议承接地", 4.2),
+            wide("招引方向", 2.1),
+            wide("本地需求环节", 2.2),
+            wide("本地可供投入", 1.9),
+            wide("建议承接地", 4.0),
         ];
         let caption = format!("{}产业链招引方向", chain.name);
         self.doc
@@ -458,17 +459,20 @@ fn gap_table(study: &Study, gaps: &[&GapView], internal: bool) -> Table {
         slim("对策", 0.9),
         slim("覆盖", 1.0),
         slim("优先级", 1.0),
-        wide("主要依据", 4.2),
+        wide("主要依据", 4.1),
     ];
     if internal {
-        columns.insert(0, slim("全市位次", 1.0));
+        columns.insert(0, slim("全市位次", 1.2));
     }
     Table::new(columns, rows)
 }
 
+/// Province and city; the province is shortened before a city, as in 内蒙古鄂尔多斯市.
 fn place(target: &Target) -> String {
     match &target.city {
-        Some(city) if *city != target.province => format!("{}\n{city}", target.province),
+        Some(city) if *city != target.province => {
+            format!("{}\n{city}", divisions::stem(&target.province))
+        }
         Some(_) | None => target.province.clone(),
     }
 }

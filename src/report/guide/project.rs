@@ -139,7 +139,7 @@ impl Book<'_> {
             return Vec::new();
         };
         let project = if card.project.is_empty() {
-            format!("引进「{}」项目", gap.name)
+            format!("引进“{}”项目", gap.name)
         } else {
             card.project.clone()
         };

@@ -20,6 +20,7 @@ pub fn publish(study: &Study) -> Study {
         .map(|l| l.id.clone())
         .collect();
     let screen = Screen::new(study);
+    let shut = Screen::of(closed_names(study).collect());
     let mut out = study.clone();
     for chain in &mut out.chains {
         let gone = study.links.iter().filter(|l| l.chain == chain.id);
@@ -52,7 +53,7 @@ pub fn publish(study: &Study) -> Study {
     out.gaps
         .retain(|g| open(&g.link) && g.action != Action::Stabilise);
     for gap in &mut out.gaps {
-        reduce(gap, &screen, &open);
+        reduce(gap, &screen, &shut, &open);
     }
     out.balances.clear();
     for county in &mut out.counties {
@@ -85,7 +86,7 @@ pub fn publish(study: &Study) -> Study {
     out
 }
 
-fn reduce(gap: &mut GapView, screen: &Screen, open: &impl Fn(&LinkId) -> bool) {
+fn reduce(gap: &mut GapView, screen: &Screen, shut: &Screen, open: &impl Fn(&LinkId) -> bool) {
     gap.reasons.clear();
     gap.targets.clear();
     for part in &mut gap.parts {
@@ -101,13 +102,20 @@ fn reduce(gap: &mut GapView, screen: &Screen, open: &impl Fn(&LinkId) -> bool) {
         // What is not known yet is for the office to find out, not for the reader.
         costs.retain(|line| !line.contains("不详") && !line.contains("未载"));
         Card {
+            // Made of links and words of the models: a firm's short name in it (太阳能) is a word.
             project: Some(card.project)
-                .filter(|p| screen.clean(p))
+                .filter(|p| shut.clean(p))
                 .unwrap_or_default(),
             costs,
             ..Card::default()
         }
     });
+}
+
+/// Names and ids of the links that may not be shown.
+fn closed_names(study: &Study) -> impl Iterator<Item = &str> {
+    let closed = study.links.iter().filter(|l| !words::open(l));
+    closed.flat_map(|l| [l.name.as_str(), l.id.as_str()])
 }
 
 /// Names that may not be printed.
@@ -121,9 +129,6 @@ impl Screen {
             names.extend(firm.group.as_deref());
         }
         for link in &study.links {
-            if !words::open(link) {
-                names.extend([link.name.as_str(), link.id.as_str()]);
-            }
             for project in &link.projects {
                 names.insert(&project.name);
                 names.extend(project.firm.as_deref());
@@ -137,6 +142,11 @@ impl Screen {
             }
         }
         names.extend(["名录第", "台账第", "项目表第"]);
+        names.extend(closed_names(study));
+        Self::of(names)
+    }
+
+    fn of(mut names: BTreeSet<&str>) -> Self {
         names.retain(|n| n.chars().count() > 1);
         // Without an automaton nothing passes.
         Self(AhoCorasick::new(names).ok())

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Book, words};
 use crate::model::{LinkId, SquadPlan, Visit};
 use crate::report::docx::{Table, slim, wide};
+use crate::standard::divisions;
 use crate::study::Study;
 
 /// Local firms named.
@@ -152,10 +153,10 @@ impl Book<'_> {
                 continue;
             }
             let columns = vec![
-                wide("目标企业", 2.6),
-                slim("省份", 1.3),
-                wide("对接环节", 2.0),
-                slim("渠道", 1.1),
+                wide("目标企业", 2.7),
+                slim("省份", 0.9),
+                wide("对接环节", 2.1),
+                slim("渠道", 1.3),
                 wide("下一步", 4.0),
             ];
             self.doc.table(
@@ -210,13 +211,13 @@ impl Book<'_> {
             let rows = study.investors.iter().take(MOST).map(|investor| {
                 vec![
                     investor.name.clone(),
-                    investor.province.clone(),
+                    divisions::stem(&investor.province).to_owned(),
                     words::some(&link_names(study, &investor.gaps), 6, "个"),
                 ]
             });
             let columns = vec![
                 wide("企业", 3.0),
-                slim("省份", 1.3),
+                slim("省份", 0.9),
                 wide("可承担的缺链环节", 5.0),
             ];
             self.doc
@@ -279,7 +280,7 @@ impl Book<'_> {
 fn visit_row(study: &Study, visit: &Visit) -> Vec<String> {
     vec![
         visit.firm.clone(),
-        visit.province.clone(),
+        divisions::stem(&visit.province).to_owned(),
         words::some(&link_names(study, &visit.gaps), 3, "个"),
         visit.channel.clone(),
         words::dated(&visit.next),

@@ -80,9 +80,14 @@ fn opening(study: &Study, internal: bool) -> Vec<String> {
         newcomers(Action::Extend),
         newcomers(Action::Build),
     );
+    let answers = if internal {
+        "回答招什么项目、为何盈利、瞄准哪些企业三个问题，供招商工作使用"
+    } else {
+        "说明缺什么环节、本地有何配套、项目落在何处，供投资者参考"
+    };
     let mut out = vec![
         format!(
-            "本指南依据{}企业名录{as_of}编制，将名录中的{}家企业与{}条产业链模型逐环节比对，回答招什么项目、为何盈利、瞄准哪些企业三个问题，供招商工作使用。",
+            "本指南依据{}企业名录{as_of}编制，将名录中的{}家企业与{}条产业链模型逐环节比对，{answers}。",
             study.zone.name,
             quality.rows_used,
             study.chains.len()

@@ -100,7 +100,7 @@ pub fn warnings(study: &Study) -> Vec<String> {
     let q = &study.data_quality;
     if q.rows_reported > 0 {
         out.push(format!(
-            "名录有{}行未采用，原因和改法见「数据质量」。",
+            "名录有{}行未采用，原因和改法见“数据质量”。",
             q.rows_reported
         ));
     }

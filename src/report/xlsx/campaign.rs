@@ -53,7 +53,7 @@ pub fn table(index: &Index<'_>) -> Table {
     Table {
         sheet: Sheet::Campaign,
         note: format!(
-            "每支小分队该找谁、谁主责、下一步做什么；同一企业列在两队时以「主责」为准。{}。点企业看它在目标企业中的全部资料。",
+            "每支小分队该找谁、谁主责、下一步做什么；同一企业列在两队时以“主责”为准。{}。点企业看它在目标企业中的全部资料。",
             squads.join("；")
         ),
         columns: HEADER

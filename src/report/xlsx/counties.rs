@@ -14,8 +14,8 @@ pub fn table(index: &Index<'_>) -> Table {
     let counties = &index.study.counties;
     Table {
         sheet: Sheet::Counties,
-        note: "每个县市区先是合计（深色行），再分产业链、园区、市内配套三类，可按「类别」筛选。「尚缺环节」是当地企业生产必需、当地没有的物料环节；\
-               「市内配套」是当地缺、市内别的县市区有的，先在市内对接（相互补台）。"
+        note: "每个县市区先是合计（深色行），再分产业链、园区、市内配套三类，可按“类别”筛选。“尚缺环节”是当地企业生产必需、当地没有的物料环节；\
+               “市内配套”是当地缺、市内别的县市区有的，先在市内对接（相互补台）。"
             .to_owned(),
         columns: vec![
             column("县市区", 12.0),
@@ -138,7 +138,7 @@ fn in_zone(index: &Index<'_>, supply: &InZoneSupply) -> Vec<Cell> {
         Cell::Empty,
         Cell::Empty,
         Cell::text(format!(
-            "供本地「{}」；{}",
+            "供本地“{}”；{}",
             index.name(&supply.customer),
             from.join("；")
         )),

@@ -8,7 +8,7 @@ use crate::model::Introducer;
 pub fn table(index: &Index<'_>) -> Table {
     Table {
         sheet: Sheet::Introducers,
-        note: "让落户企业当“红娘”：本地企业按能帮上的缺链环节多少排列。点企业名看它在本地企业链位中的依据。「可引荐的企业」是各环节首选目标中与它有供需、同业、协作或集团关系的。"
+        note: "让落户企业当“红娘”：本地企业按能帮上的缺链环节多少排列。点企业名看它在本地企业链位中的依据。“可引荐的企业”是各环节首选目标中与它有供需、同业、协作或集团关系的。"
             .to_owned(),
         columns: vec![
             column("序号", 6.0),

@@ -31,7 +31,7 @@ pub fn table(index: &Index<'_>) -> Table {
     Table {
         sheet: Sheet::Links,
         note: format!(
-            "{}条链{}个环节逐一列出。「环节」可点，转到缺链清单的同一环节；「线索」是待复核的企业，不计入覆盖。覆盖、对策各词的意思见「说明」。",
+            "{}条链{}个环节逐一列出。“环节”可点，转到缺链清单的同一环节；“线索”是待复核的企业，不计入覆盖。覆盖、对策各词的意思见“说明”。",
             study.chains.len(),
             study.links.len()
         ),

@@ -102,7 +102,7 @@ fn date_time(date: &str) -> Result<ExcelDateTime, XlsxError> {
     ExcelDateTime::parse_from_str(date).or_else(|_| ExcelDateTime::from_ymd(2000, 1, 1))
 }
 
-/// `项目「…」在建（5亿元，2024-02-11）`
+/// `项目“…”在建（5亿元，2024-02-11）`
 pub fn project_words(project: &ProjectAtLink) -> String {
     let amount = project
         .investment_wan

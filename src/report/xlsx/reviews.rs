@@ -26,7 +26,7 @@ pub fn table(index: &Index<'_>) -> Table {
     Table {
         sheet: Sheet::Reviews,
         note: format!(
-            "机器拿不准的{open}对，请在「结论」栏选 确认 或 否决，可在「备注」写理由，不填就是未定。会改变缺链结论的排在最前，「影响」写明确认后改变什么。\
+            "机器拿不准的{open}对，请在“结论”栏选 确认 或 否决，可在“备注”写理由，不填就是未定。会改变缺链结论的排在最前，“影响”写明确认后改变什么。\
              填好保存，运行 bulian run --review 补链清单.xlsx（或另存为工作文件夹里的 review.xlsx），下次照此办理；已判定的列在最后，可改。"
         ),
         columns: vec![

@@ -236,7 +236,7 @@ pub fn add<'a>(
     sheet.set_paper_size(paper(&widths[..printed]));
     let note = match table.rows.len() {
         n if n > ROW_LIMIT => format!(
-            "共{n}行，超过Excel一张表的上限，全部见「{}.csv」。{}",
+            "共{n}行，超过Excel一张表的上限，全部见“{}.csv”。{}",
             table.sheet.name(),
             table.note
         ),

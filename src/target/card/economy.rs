@@ -154,7 +154,7 @@ impl Cards<'_> {
             .map(|p| {
                 let date = p.date.as_deref().unwrap_or("日期不详");
                 format!(
-                    "已有{}项目「{}」（{date}，项目表第{}行），须先核进展，避免重复招商",
+                    "已有{}项目“{}”（{date}，项目表第{}行），须先核进展，避免重复招商",
                     p.stage.zh(),
                     p.name,
                     p.row.row
@@ -187,7 +187,7 @@ impl Cards<'_> {
             let as_of = zone.register.as_of.as_deref();
             let as_of = as_of.map(|d| format!("（截至{d}）")).unwrap_or_default();
             out.push(format!(
-                "名录不完整{as_of}，「未发现」不等于没有，对外发布前须核"
+                "名录不完整{as_of}，“未发现”不等于没有，对外发布前须核"
             ));
         }
         let customers = self.customers(ask);
@@ -201,7 +201,7 @@ impl Cards<'_> {
                 && now.saturating_sub(then) >= 3
             {
                 let name = demand.name.rsplit('/').next().unwrap_or_default();
-                out.push(format!("「{name}」需求为{then}年口径，须更新"));
+                out.push(format!("“{name}”需求为{then}年口径，须更新"));
             }
         }
         let unsure = self.unsure(&customers);

@@ -68,7 +68,7 @@ impl Cards<'_> {
                     "存量待服务"
                 };
                 let name = &self.s.chains.link(from).name;
-                out.push(format!("本地「{name}」{word}：{}", self.who(from)));
+                out.push(format!("本地“{name}”{word}：{}", self.who(from)));
             }
         }
         let balance = ask.gap.parts.iter().find(|p| p.key == "demand");
@@ -81,7 +81,7 @@ impl Cards<'_> {
                 if near.link == Some(customer) && input.is_required_material() {
                     let name = &self.s.chains.link(customer).name;
                     out.push(format!(
-                        "周边「{name}」：{}{}{}",
+                        "周边“{name}”：{}{}{}",
                         near.place,
                         near.text,
                         self.source(near.source.as_deref())
@@ -209,7 +209,7 @@ impl Cards<'_> {
             names.push(link.name.as_str());
             public |= matches!(link.nature, Nature::Utility | Nature::Facility);
             let which = if several {
-                format!("「{}」", link.name)
+                format!("“{}”", link.name)
             } else {
                 String::new()
             };

@@ -219,7 +219,7 @@ function linkPanel(link) {
   );
   const balances = list(D.balances).filter((b) => b.supplier === link.id || b.customer === link.id);
   const bundles = list(D.bundles).filter((b) => b.around === link.id || b.gaps.includes(link.id));
-  const also = list(link.also).map((a) => `${chainWord(a.chain)}「${a.name}」（${a.id}）`);
+  const also = list(link.also).map((a) => `${chainWord(a.chain)}“${a.name}”（${a.id}）`);
   return [
     h("p", { class: "kicker" }, where.join("·")),
     h("h2", { id: "panel-title", tabindex: -1 }, link.name, h("small", {}, link.id)),

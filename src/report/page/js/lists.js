@@ -199,7 +199,7 @@ function notes() {
       h(
         "p",
         {},
-        `名录 ${q.register}：${q.rows_in}行，采用${q.rows_used}家，未采用${q.rows_reported || 0}行；其中${q.firms_without_link}家不在任何一条链上。${q.reported ? `数据问题${q.reported}条，见 补链清单.xlsx「数据质量」。` : ""}`,
+        `名录 ${q.register}：${q.rows_in}行，采用${q.rows_used}家，未采用${q.rows_reported || 0}行；其中${q.firms_without_link}家不在任何一条链上。${q.reported ? `数据问题${q.reported}条，见 补链清单.xlsx“数据质量”。` : ""}`,
       ),
       h(
         "p",
@@ -227,7 +227,7 @@ function notes() {
       ? [
           h("h2", {}, "待复核"),
           table(
-            "请人工确认的企业与环节，影响大的在前；在 补链清单.xlsx「待复核」填写后重新运行",
+            "请人工确认的企业与环节，影响大的在前；在 补链清单.xlsx“待复核”填写后重新运行",
             [["企业"], ["环节", "mid"], ["证据", "wide"], ["确认后", "wide"], ["结论"]],
             D.reviews.map(review),
             { class: "reviews" },

@@ -89,7 +89,7 @@ function outside(url, text) {
 
 const projectText = (p) =>
   [
-    `${word("project", p.stage)}「${p.name}」`,
+    `${word("project", p.stage)}“${p.name}”`,
     p.firm,
     p.county,
     p.investment_wan ? money(p.investment_wan) : null,
@@ -103,7 +103,7 @@ const projectText = (p) =>
     .filter(Boolean)
     .join("，");
 
-const evidenceText = (e) => `${word("field", e.field)}「${e.item}」${e.item === e.term ? "" : `，合“${e.term}”`}`;
+const evidenceText = (e) => `${word("field", e.field)}“${e.item}”${e.item === e.term ? "" : `，合“${e.term}”`}`;
 
 /** How the rank stands up to other weights, in words. */
 const stabilityText = (s) =>
