@@ -138,7 +138,12 @@ impl Case<'_> {
             points += 3;
             reasons.push(format!("主攻{}", park.focus.join("、")));
         }
-        let (more, around) = self.county(county, self.places.counties[county].name, &near, &mut reasons);
+        let (more, around) = self.county(
+            county,
+            self.places.counties[county].name,
+            &near,
+            &mut reasons,
+        );
         points += more;
         Some((
             points,

@@ -179,9 +179,9 @@ pub fn each_evidence_word<S: AsRef<str>>(evidence: &[Evidence<S>], mut add: impl
             (field, Fit::Similar) => [field.zh(), "“", item, "”近似“", term, "”"]
                 .into_iter()
                 .for_each(&mut add),
-            (field, Fit::Head | Fit::Named) if item == term => [field.zh(), "“", item, "”"]
-                .into_iter()
-                .for_each(&mut add),
+            (field, Fit::Head | Fit::Named) if item == term => {
+                [field.zh(), "“", item, "”"].into_iter().for_each(&mut add)
+            }
             (field, Fit::Head | Fit::Named) => [field.zh(), "“", item, "”含“", term, "”"]
                 .into_iter()
                 .for_each(&mut add),

@@ -238,10 +238,7 @@ impl Field<'_> {
             } else {
                 format!("（{who}）")
             };
-            words.push(format!(
-                "本地“{name}”{who}尚缺必需投入“{}”",
-                quoted(set)
-            ));
+            words.push(format!("本地“{name}”{who}尚缺必需投入“{}”", quoted(set)));
         }
         if bought.is_empty() {
             words.push("一并引进后其必需投入全部本地化".to_owned());

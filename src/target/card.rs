@@ -58,17 +58,11 @@ impl Cards<'_> {
             .get(&link.segment)
             .map_or(link.segment.as_str(), String::as_str);
         let aim = match ask.gap.action {
-            Action::Fill => format!(
-                "引进“{name}”项目，为本地“{}”就近配套",
-                names.join("”“")
-            ),
+            Action::Fill => format!("引进“{name}”项目，为本地“{}”就近配套", names.join("”“")),
             Action::Extend if feeders.is_empty() => {
                 format!("引进“{name}”项目，向下游和后市场延伸")
             }
-            Action::Extend => format!(
-                "引进“{name}”项目，承接本地“{}”向下延伸",
-                feeders.join("”“")
-            ),
+            Action::Extend => format!("引进“{name}”项目，承接本地“{}”向下延伸", feeders.join("”“")),
             Action::Build => format!("引进“{name}”项目，起步建设{}链的{segment}", chain.name),
             Action::Strengthen => {
                 format!("支持本地“{name}”企业扩能提质，或引进同类项目，补强薄弱环节")

@@ -409,10 +409,7 @@ fn usage_is_told_in_chinese() {
             vec!["run", "--register", "r.csv", "--date", "昨天"],
             "不是日期",
         ),
-        (
-            vec!["explain", "没有这个"],
-            "没有叫“没有这个”的企业或环节",
-        ),
+        (vec!["explain", "没有这个"], "没有叫“没有这个”的企业或环节"),
     ] {
         let ran = run(dir.path(), &args);
         assert_eq!(ran.status, 2, "{args:?}: {}", ran.err);

@@ -22,7 +22,7 @@ const RULES: &[(&str, &[&str])] = &[
         &["model", "graph", "ingest", "matching", "analyze", "target"],
     ),
     ("chart", &["model", "study", "standard"]),
-    ("report", &["model", "study", "chart"]),
+    ("report", &["model", "study", "chart", "standard"]),
     ("builtin", &["ingest", "study"]),
 ];
 

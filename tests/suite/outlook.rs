@@ -41,8 +41,8 @@ fn a_project_lands_where_its_neighbours_and_the_focus_are() {
     assert_eq!(
         landing[0].reasons,
         [
-            "甲东工业园已有上下游1个环节：整机（子公司（名录第2行））",
-            "甲东工业园主攻先进制造",
+            "已有上下游1个环节：整机（子公司（名录第2行））",
+            "主攻先进制造",
             "甲县主攻先进制造",
         ]
     );

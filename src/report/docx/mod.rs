@@ -151,11 +151,6 @@ impl Docx {
         self.push(paragraph(Style::Body).with(bold(lead)).with(run(text)));
     }
 
-    /// A note below a table or figure.
-    pub fn note(&mut self, text: &str) {
-        self.push(paragraph(Style::Note).text(text));
-    }
-
     /// Number of a coming figure, for the text before it: `图3.1` for the next, after 0 others.
     pub fn coming_figure(&self, after: usize) -> String {
         self.label("图", self.figures + after + 1)
@@ -189,10 +184,13 @@ impl Docx {
         line.text(&format!("　{text}"))
     }
 
-    /// A table under its caption.
+    /// A table under its caption, over its note.
     pub fn table(&mut self, caption: &str, table: &Table) {
         let width = self.now.0.room().0;
         self.captioned(caption, table.el(width), table.steps(width));
+        if let Some(note) = table.note() {
+            self.push(paragraph(Style::Note).text(note));
+        }
     }
 
     /// A card under its caption: a title over lines of name and text.

@@ -37,6 +37,7 @@ pub struct Table {
     columns: Vec<Column>,
     rows: Vec<Vec<String>>,
     grouped: bool,
+    note: Option<String>,
 }
 
 /// Where a cell stands in a group that is merged downwards.
@@ -54,6 +55,7 @@ impl Table {
             columns,
             rows,
             grouped: false,
+            note: None,
         }
     }
 
@@ -63,17 +65,31 @@ impl Table {
         self
     }
 
+    /// With a note below it, on the page of its last row.
+    pub fn noted(mut self, text: impl Into<String>) -> Self {
+        self.note = Some(text.into());
+        self
+    }
+
+    /// The note below it.
+    pub fn note(&self) -> Option<&str> {
+        self.note.as_deref()
+    }
+
     /// Whether a row begins with what the one before it begins with.
     fn goes_on(&self, row: usize) -> bool {
         let first = |row: usize| self.rows.get(row).and_then(|r| r.first());
         self.grouped && row > 0 && first(row).is_some() && first(row) == first(row - 1)
     }
 
-    /// Whether a row stays on the page of the next one: a group and a small table stand whole, no row of
-    /// others is left alone at the end.
+    /// Whether a row stays on the page of what follows: a group and a small table stand whole, of others no
+    /// row is left alone at the end, and the last one goes with the note.
     fn stays(&self, row: usize) -> bool {
-        let all = self.rows.len();
-        self.goes_on(row + 1) || (row + 1 < all && (all <= SMALL || row + 2 == all))
+        match self.rows.len() - row {
+            1 => self.note.is_some(),
+            2 => true,
+            _ => self.rows.len() <= SMALL || self.goes_on(row + 1),
+        }
     }
 
     /// True without rows.

@@ -264,11 +264,11 @@ impl Book<'_> {
                 counts.join("、")
             ));
             let caption = format!("{}产业链缺链环节", chain.name);
-            self.doc
-                .table(&caption, &gap_table(study, gaps, self.internal));
+            let mut rows = gap_table(study, gaps, self.internal);
             if let Some(text) = self.partial() {
-                self.doc.note(&format!("注：{text}"));
+                rows = rows.noted(format!("注：{text}"));
             }
+            self.doc.table(&caption, &rows);
         }
         if !later.is_empty() {
             self.doc.text(&format!(
@@ -318,15 +318,15 @@ impl Book<'_> {
             wide("产品与动向", 5.0),
         ];
         let caption = format!("{}产业链目标企业", chain.name);
-        let rows = Table::new(columns, rows.collect());
-        self.doc.table(&caption, &rows.grouped());
+        let mut rows = Table::new(columns, rows.collect()).grouped();
         let shown: usize = wanted.iter().map(|g| g.targets.len().min(FIRMS)).sum();
         let all: usize = gaps.iter().map(|g| g.targets.len()).sum();
         if all > shown {
-            self.doc.note(&format!(
+            rows = rows.noted(format!(
                 "注：本链目标企业共{all}家次，其余及各家得分、依据、前置条件见《补链清单》。"
             ));
         }
+        self.doc.table(&caption, &rows);
     }
 
     fn directions(&mut self, chain: &ChainView, gaps: &[&GapView]) {

@@ -79,10 +79,9 @@ impl Book<'_> {
             wide("可助力的环节", 3.0),
             wide("可引荐的企业", 3.6),
         ];
-        self.doc
-            .table("以商招商红娘企业", &Table::new(columns, rows.collect()));
-        self.doc
-            .note("注：联系路径（名录行号、环节、供需关系）逐条见《补链清单》。");
+        let rows = Table::new(columns, rows.collect())
+            .noted("注：联系路径（名录行号、环节、供需关系）逐条见《补链清单》。");
+        self.doc.table("以商招商红娘企业", &rows);
     }
 
     fn squads(&mut self) {

@@ -22,11 +22,10 @@ impl Book<'_> {
         let table = self.doc.next_table();
         self.doc
             .text(&format!("各产业链的环节覆盖和对策见{table}。"));
-        self.doc
-            .table("各产业链环节覆盖与对策", &chains(study, self.internal));
-        self.doc.note(
+        let rows = chains(study, self.internal).noted(
             "注：环节数为可招商的产品与服务环节，不含支撑环节和不列入招商的环节；补链、延链、建链为须从外引进，强链、稳链为本地已有而须扶持，远期为条件尚不具备。",
         );
+        self.doc.table("各产业链环节覆盖与对策", &rows);
         let top: Vec<&GapView> = study
             .gaps
             .iter()
