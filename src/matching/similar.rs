@@ -95,8 +95,13 @@ impl Common {
     }
 }
 
+/// Endings that make all trades alike: 测控系列产品 and 制剂系列产品 share nothing else.
+const ENDINGS: [&str; 2] = ["系列产品", "系列"];
+
 /// Different pairs of neighbouring characters, in order of their first place; none of a short text.
 fn pairs(text: &str) -> Vec<Pair> {
+    let bare = ENDINGS.iter().find_map(|ending| text.strip_suffix(ending));
+    let text = bare.unwrap_or(text);
     let chars: Vec<char> = text.chars().collect();
     if chars.len() < SHORTEST {
         return Vec::new();
@@ -119,7 +124,7 @@ mod tests {
     #[test]
     fn the_nearest_term_where_one_is_like_enough() {
         let model = "format: 1\nid: ZZ\nname: 制造\nen: M\nsegments: {a: 甲}\nlinks:\n  \
-            罩: {id: ZZ01, segment: a, stage: 上游, nature: product, terms: [风电机舱罩, 光伏玻璃]}\n";
+            罩: {id: ZZ01, segment: a, stage: 上游, nature: product, terms: [风电机舱罩, 光伏玻璃, 轴承系列产品]}\n";
         let Ok(chains) = chains(&[InputFile::new("m.yaml", model)]) else {
             panic!()
         };
@@ -128,6 +133,7 @@ mod tests {
         };
         let similar = Similar::new(&terms);
         let mut common = Common::default();
+        assert!(similar.nearest("风机系列产品", &mut common).is_none());
         // {风电, 电机, 机舱, 舱罩} of 4 and 5 pairs: 2·4 ÷ 9.
         let (term, like) = similar
             .nearest("风电机舱罩壳", &mut common)

@@ -5,7 +5,19 @@ use serde::{Deserialize, Serialize};
 use super::{LinkId, ListEntry, Signal};
 
 /// 三键: why a target is worth it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Label {
     /// 招强: a dated list entry, or a project of 10亿 or more

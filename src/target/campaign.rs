@@ -142,6 +142,9 @@ fn wanted<'a>(
             }
         }
     }
+    for entry in out.values_mut() {
+        entry.labels.sort_unstable();
+    }
     out.into_values().collect()
 }
 

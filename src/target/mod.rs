@@ -32,6 +32,15 @@ use presence::Presence;
 pub use prospect::Prospects;
 use prospect::{Index, Prospect};
 
+/// A source and the date of what it says, which is not repeated where the source itself bears it.
+fn cited(source: &str, date: &str) -> String {
+    if source.contains(date) {
+        source.to_owned()
+    } else {
+        format!("{source}，{date}")
+    }
+}
+
 /// Everything that leads from the gaps outwards.
 pub struct Outreach {
     /// Targets of every gap, best first, in the order of the gaps.
@@ -192,8 +201,9 @@ fn target(
     } else if let Some(near) = prospect.leader.and_then(|l| l.local.first()) {
         let place = near.place.as_deref().unwrap_or("省内");
         reasons.push(format!(
-            "在{place}有{}（{}，{}）",
-            near.name, near.source, near.date
+            "在{place}有{}（{}）",
+            near.name,
+            cited(&near.source, &near.date)
         ));
     }
     for record in index.records(prospect.name, prospect.short) {

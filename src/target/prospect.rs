@@ -155,7 +155,7 @@ impl<'a> Index<'a> {
                     Fit::One
                 },
                 links: leader.links.clone(),
-                basis: format!("{}，截至{}", leader.basis, leader.date),
+                basis: super::cited(&leader.basis, &leader.date),
             })
             .collect();
         for holding in &self.pool[link.0] {

@@ -71,8 +71,9 @@ pub fn score(
         add(
             if near { 15.0 } else { 5.0 },
             format!(
-                "投资动向：{}{rest}（{}，{}）",
-                signal.text, signal.source, signal.date
+                "投资动向：{}{rest}（{}）",
+                signal.text,
+                super::cited(&signal.source, &signal.date)
             ),
         );
     }
@@ -138,9 +139,8 @@ pub fn strong(s: &Situation<'_>, leader: Option<&Leader>) -> Option<String> {
     } = large_project(policy, leader)?;
     let (rule, _) = policy.size()?;
     Some(format!(
-        "项目投资{amount:.1}亿元，达到{limit}亿元（{}，{}）{}",
-        signal.source,
-        signal.date,
+        "项目投资{amount:.1}亿元，达到{limit}亿元（{}）{}",
+        super::cited(&signal.source, &signal.date),
         rule.cite()
     ))
 }

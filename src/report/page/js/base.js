@@ -96,6 +96,17 @@ const fixed = (x) => (Math.round(x * 10) / 10).toFixed(1);
 const money = (wan) => (wan >= 10000 ? `${Math.round(wan / 1000) / 10}亿元` : `${Math.round(wan)}万元`);
 const placeOf = (t) => [t.province, t.city].filter((x, i, all) => x && all.indexOf(x) === i).join("");
 
+/** A text in pieces, its dates in one line each. */
+function unbroken(text) {
+  return text.split(/(\d{4}-\d\d-\d\d)/).map((piece, n) => {
+    if (n % 2 === 0) return piece;
+    const date = document.createElement("span");
+    date.className = "nw";
+    date.textContent = piece;
+    return date;
+  });
+}
+
 /** An element: `h("a", {class: "x", onclick: f}, "text", child, [more])`; null children are left out. */
 function h(tag, attributes, ...children) {
   const element = document.createElement(tag);
@@ -104,6 +115,7 @@ function h(tag, attributes, ...children) {
     if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
     else element.setAttribute(key, value === true ? "" : value);
   }
-  element.append(...children.flat(3).filter((c) => c !== null && c !== undefined && c !== false && c !== ""));
+  const given = children.flat(3).filter((c) => c !== null && c !== undefined && c !== false && c !== "");
+  element.append(...given.flatMap((c) => (typeof c === "string" ? unbroken(c) : [c])));
   return element;
 }
