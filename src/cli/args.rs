@@ -77,7 +77,7 @@ pub enum Command {
     #[command(
         help_template = TEMPLATE,
         override_usage = "bulian match <企业名录> [选项]",
-        after_help = "\n示例：\n  bulian match 企业名录.xlsx\n  bulian match 企业名录.csv --format csv --out 链位.csv",
+        after_help = "\n示例：\n  bulian match 企业名录.xlsx\n  bulian match 企业名录.csv --out 链位.csv",
         next_help_heading = "选项"
     )]
     Match(Match),
@@ -338,15 +338,29 @@ pub struct Match {
     /// 填好“确认/否决”的待复核表
     #[arg(long, value_name = "文件")]
     pub review: Option<PathBuf>,
-    /// How it goes to standard output.
-    #[command(flatten)]
-    pub output: Output,
+    /// 输出样式：table、csv 或 json；写到文件时不填则按扩展名，否则为 table
+    #[arg(long, value_name = "样式", value_enum, hide_possible_values = true)]
+    pub format: Option<Format>,
     /// 写到文件，而不是屏幕
     #[arg(long, value_name = "文件")]
     pub out: Option<PathBuf>,
     /// 不显示过程和提示
     #[arg(short, long)]
     pub quiet: bool,
+}
+
+impl Match {
+    /// The format asked for, else that of the file's name: a table is for the screen, or for a `.txt`.
+    pub fn format(&self) -> Format {
+        let ending = self.out.as_deref().map(|out| out.extension());
+        let ending = ending.map(|end| end.map(|e| e.to_ascii_lowercase()).unwrap_or_default());
+        self.format.unwrap_or(match ending {
+            None => Format::Table,
+            Some(end) if end == "txt" => Format::Table,
+            Some(end) if end == "json" => Format::Json,
+            Some(_) => Format::Csv,
+        })
+    }
 }
 
 /// `bulian eval`

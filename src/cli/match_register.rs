@@ -17,7 +17,8 @@ use crate::study;
 
 /// One row per firm and link, on standard output or into a file.
 pub fn match_register(args: &Match) -> Outcome {
-    if args.output.format == Format::Csv && args.review.is_none() {
+    let format = args.format();
+    if format == Format::Csv && args.review.is_none() {
         return streamed(args);
     }
     let inputs = Inputs {
@@ -43,7 +44,7 @@ pub fn match_register(args: &Match) -> Outcome {
         eprint!("{}", render::diagnostics(&warnings, super::colour(), ""));
         eprintln!("{}", counts(&inputs.register, rows.len()));
     }
-    let bytes = match args.output.format {
+    let bytes = match format {
         Format::Csv => {
             let lines = PairLines::new(&inputs.chains);
             let mut out = PairLines::header();

@@ -133,6 +133,23 @@ fn a_file_dropped_on_the_program_runs() {
     assert!(dir.path().join("表/output/补链清单.xlsx").is_file());
 }
 
+/// The name of the file says the format; the words of `--format` go before it.
+#[test]
+fn match_writes_what_the_name_of_the_file_says() {
+    let dir = folder(&[("r.csv", REGISTER.as_bytes())]);
+    let written = |out: &str, more: &[&str]| {
+        let args = [&["match", "r.csv", "--quiet", "--out", out], more].concat();
+        let ran = run(dir.path(), &args);
+        assert_eq!((ran.status, ran.out.as_str()), (0, ""), "{}", ran.err);
+        fs::read_to_string(dir.path().join(out)).unwrap()
+    };
+    let csv = written("a.csv", &[]);
+    assert!(csv.starts_with("\u{feff}行号,企业名称,"), "{csv}");
+    assert!(written("a.JSON", &[]).starts_with('['));
+    assert!(written("a.txt", &[]).starts_with("行号"));
+    assert_eq!(written("b.txt", &["--format", "csv"]), csv);
+}
+
 #[test]
 fn match_gives_one_row_a_firm_and_link() {
     let dir = folder(&[("r.csv", REGISTER.as_bytes())]);
