@@ -36,7 +36,7 @@ pub use font::missing_glyphs;
 pub use kind::{Kind, Options, Paper, Variant};
 pub use outline::outlined;
 pub use pdf::pdf;
-pub use raster::{INSET_DPI, inset, png};
+pub use raster::{inset, png};
 pub use style::{Look, action_look, look};
 pub use tree::undrawable;
 

@@ -8,8 +8,8 @@ use super::write::OutDir;
 use super::{Outcome, internal, lower, render};
 use crate::chart::{self, Figure};
 use crate::diag::Diagnostic;
+use crate::report::Picture;
 use crate::report::guide::Edition;
-use crate::report::xlsx::Picture;
 use crate::study::{self, Request, Study};
 use crate::{builtin, report};
 use indicatif::ProgressBar;
@@ -96,28 +96,39 @@ fn outputs(
 ) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
     let formats = [ChartFormat::Png, ChartFormat::Svg, ChartFormat::Pdf];
     let mut out = super::chart::files("charts/", figures, &formats, false)?;
-    let page = internal(report::page::page(study, figures))?;
-    let pictures: Vec<Picture<'_>> = IN_WORKBOOK
+    let pictures: Vec<Picture<'_>> = figures
         .iter()
-        .filter_map(|name| figures.iter().find(|f| f.name == *name))
         .filter_map(|figure| {
             let file = format!("charts/{}.png", figure.name);
             let (_, png) = out.iter().find(|(name, _)| *name == file)?;
-            let title = &figure.title;
-            Some(Picture { title, png })
+            let (name, title) = (&figure.name, &figure.title);
+            Some(Picture { name, title, png })
         })
         .collect();
-    let book = internal(report::xlsx::workbook(study, &pictures))?;
+    let shown = IN_WORKBOOK.iter();
+    let shown = shown.filter_map(|name| pictures.iter().find(|p| p.name == *name));
+    let shown: Vec<Picture<'_>> = shown.copied().collect();
+    let ((book, page), (edition, public)) = rayon::join(
+        || {
+            rayon::join(
+                || report::xlsx::workbook(study, &shown),
+                || report::page::page(study, figures),
+            )
+        },
+        || {
+            rayon::join(
+                || report::guide::guide(study, Edition::Internal(&pictures)),
+                || report::guide::guide(study, Edition::Public),
+            )
+        },
+    );
+    let book = internal(book)?;
     out.push(("补链清单.xlsx".to_owned(), book.bytes));
     for (sheet, rows) in book.overflow {
         out.push((format!("{sheet}.csv"), rows));
     }
-    out.push(("index.html".to_owned(), page));
-    let (internal_edition, public) = rayon::join(
-        || report::guide::guide(study, Edition::Internal(figures)),
-        || report::guide::guide(study, Edition::Public),
-    );
-    out.push(("招商指南.docx".to_owned(), internal(internal_edition)?));
+    out.push(("index.html".to_owned(), internal(page)?));
+    out.push(("招商指南.docx".to_owned(), internal(edition)?));
     out.push(("招商指南（公开版）.docx".to_owned(), internal(public)?));
     out.push((
         "study.json".to_owned(),

@@ -13,3 +13,14 @@ pub mod pairs;
 pub mod provenance;
 pub mod template;
 pub mod xlsx;
+
+/// A figure of the run as a picture.
+#[derive(Clone, Copy, Debug)]
+pub struct Picture<'a> {
+    /// Name of the figure, `产业链图-清洁能源`.
+    pub name: &'a str,
+    /// Title.
+    pub title: &'a str,
+    /// The PNG.
+    pub png: &'a [u8],
+}

@@ -7,7 +7,8 @@ use std::process::Command;
 use bulian::chart;
 use bulian::ingest::InputFile;
 use bulian::model::{Coverage, Decision};
-use bulian::report::xlsx::{Picture, workbook};
+use bulian::report::Picture;
+use bulian::report::xlsx::workbook;
 use bulian::study::{self, Study};
 use calamine::{Data, Range, Reader, Xlsx};
 
@@ -199,8 +200,12 @@ fn same_study_same_bytes_with_pictures() {
     let study = Case::firms(&["甲公司,风电叶片"]).study();
     let figure = &chart::draw(&study, chart::Kind::Matrix, &chart::Options::default())[0];
     let png = chart::png(&figure.svg).unwrap();
-    let title = &figure.title;
-    let book = || workbook(&study, &[Picture { title, png: &png }]).unwrap();
+    let picture = Picture {
+        name: &figure.name,
+        title: &figure.title,
+        png: &png,
+    };
+    let book = || workbook(&study, &[picture]).unwrap();
     let (a, b) = (book(), book());
     assert!(a.bytes == b.bytes);
     assert!(a.overflow.is_empty());
@@ -307,8 +312,12 @@ fn signs_of_intention_say_how_far_to_trust_them() {
 #[test]
 fn a_picture_that_is_none_is_refused() {
     let study = Case::firms(&["甲公司,风电叶片"]).study();
-    let (title, png) = ("图", &b"no picture"[..]);
-    assert!(workbook(&study, &[Picture { title, png }]).is_err());
+    let picture = Picture {
+        name: "图",
+        title: "图",
+        png: b"no picture",
+    };
+    assert!(workbook(&study, &[picture]).is_err());
 }
 
 /// Names that a spreadsheet would run, follow or choke on.

@@ -18,7 +18,7 @@ mod toc;
 mod xml;
 
 pub use package::About;
-pub use picture::pixels;
+pub use picture::size;
 pub use section::Paper;
 pub use table::{Table, slim, wide};
 
@@ -213,7 +213,7 @@ impl Docx {
     /// # Errors
     /// That the bytes are no PNG.
     pub fn figure(&mut self, png: Vec<u8>, paper: Paper, caption: &str) -> Result<(), String> {
-        let pixels = pixels(&png).ok_or("图片不是 PNG")?;
+        let printed = size(&png).ok_or("图片不是 PNG")?;
         if paper != self.now.0 {
             self.turn(paper, Pages::On);
         }
@@ -224,7 +224,7 @@ impl Docx {
         };
         self.pictures.push(png);
         let n = self.pictures.len();
-        let size = picture::fit(pixels, room);
+        let size = picture::fit(printed, room);
         let height = points(size.1) - metrics(Style::Picture).line;
         self.push(picture::picture(n, size, caption));
         self.steps.push(Step::Piece(Piece {

@@ -1,5 +1,7 @@
 //! Pictures in the line of text.
 
+use std::io::Cursor;
+
 use super::paragraph::{Paragraph, Style, paragraph};
 use super::xml::{El, el};
 
@@ -9,20 +11,19 @@ const EMU: f64 = 36_000.0;
 const A: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
 const PIC: &str = "http://schemas.openxmlformats.org/drawingml/2006/picture";
 
-/// Width and height within a room that keep the proportions of so many pixels.
-pub fn fit((w, h): (u32, u32), (room_w, room_h): (f64, f64)) -> (f64, f64) {
-    let (w, h) = (f64::from(w.max(1)), f64::from(h.max(1)));
+/// Width and height within a room that keep the proportions of a size.
+pub fn fit((w, h): (f64, f64), (room_w, room_h): (f64, f64)) -> (f64, f64) {
     let scale = (room_w / w).min(room_h / h);
     (w * scale, h * scale)
 }
 
-/// Pixels of a PNG, as its header says.
-pub fn pixels(png: &[u8]) -> Option<(u32, u32)> {
-    let number = |at: usize| -> Option<u32> {
-        let bytes: [u8; 4] = png.get(at..at + 4)?.try_into().ok()?;
-        Some(u32::from_be_bytes(bytes))
-    };
-    (png.get(12..16)? == b"IHDR").then_some((number(16)?, number(20)?))
+/// Width and height of a PNG on paper, mm, as its header says: pixels ÷ pixels a metre.
+pub fn size(png: &[u8]) -> Option<(f64, f64)> {
+    let reader = png::Decoder::new(Cursor::new(png)).read_info().ok()?;
+    let info = reader.info();
+    let metre = info.pixel_dims.filter(|d| d.unit == png::Unit::Meter)?;
+    let mm = |pixels: u32, a_metre: u32| f64::from(pixels) / f64::from(a_metre.max(1)) * 1000.0;
+    Some((mm(info.width, metre.xppu), mm(info.height, metre.yppu)))
 }
 
 /// Relationship of the n-th picture, 1-based.
@@ -79,12 +80,25 @@ mod tests {
 
     #[test]
     fn a_figure_fits_the_shorter_side() {
-        assert_eq!(fit((300, 200), (150.0, 200.0)), (150.0, 100.0));
-        assert_eq!(fit((300, 200), (300.0, 100.0)), (150.0, 100.0));
+        assert_eq!(fit((300.0, 200.0), (150.0, 200.0)), (150.0, 100.0));
+        assert_eq!(fit((300.0, 200.0), (300.0, 100.0)), (150.0, 100.0));
     }
 
     #[test]
-    fn what_is_no_png_has_no_pixels() {
-        assert_eq!(pixels(b"GIF89a"), None);
+    fn what_is_no_png_has_no_size() {
+        assert_eq!(size(b"GIF89a"), None);
+    }
+
+    #[test]
+    fn a4_at_300_and_at_200_dpi() {
+        // 3508 pixels ÷ 11811 a metre, 2339 ÷ 7874.
+        let svg = r#"<svg xmlns="http://www.w3.org/2000/svg" width="3508" height="2480"/>"#;
+        for png in [crate::chart::png(svg), crate::chart::inset(svg)] {
+            let (w, h) = size(&png.expect("drawn")).expect("a PNG");
+            assert!(
+                (w - 297.0).abs() < 0.2 && (h - 210.0).abs() < 0.2,
+                "{w} {h}"
+            );
+        }
     }
 }

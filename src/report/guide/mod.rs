@@ -19,19 +19,20 @@ use rayon::prelude::*;
 
 use super::docx::{About, Docx, Paper};
 use crate::chart::{self, Figure, Kind, Options, Variant};
+use crate::report::Picture;
 use crate::study::Study;
 
 /// For whom the guide is.
 #[derive(Clone, Copy, Debug)]
 pub enum Edition<'a> {
-    /// 内部版: targets, reasons, evidence; with the run's figures.
-    Internal(&'a [Figure]),
+    /// 内部版: targets, reasons, evidence; with pictures of the run's figures.
+    Internal(&'a [Picture<'a>]),
     /// 公开版: no target, no firm, no contact, no classified link. Its figures are drawn for it.
     Public,
 }
 
-/// Pixels from which a picture is too large for A4 at [`chart::INSET_DPI`].
-const LARGE: u32 = 2_500;
+/// Width from which a picture is too large for A4 lying, mm.
+const LARGE: f64 = 317.0;
 
 /// A guide in the making.
 struct Book<'a> {
@@ -54,14 +55,16 @@ struct Book<'a> {
 pub fn guide(study: &Study, edition: Edition<'_>) -> Result<Vec<u8>, String> {
     match edition {
         Edition::Internal(figures) => {
-            let figures: Vec<&Figure> = figures.iter().collect();
-            write(study, true, &figures)
+            let pictures = figures.iter().map(|p| (p.name.to_owned(), p.png.to_vec()));
+            write(study, true, pictures.collect())
         }
         Edition::Public => {
             let open = publish::publish(study);
-            let drawn = draw(&open);
-            let figures: Vec<&Figure> = drawn.iter().collect();
-            write(&open, false, &figures)
+            let pictures: Result<Vec<_>, String> = draw(&open)
+                .into_par_iter()
+                .map(|figure| Ok((figure.name, chart::inset(&figure.svg)?)))
+                .collect();
+            write(&open, false, pictures?.into_iter().collect())
         }
     }
 }
@@ -83,16 +86,15 @@ fn draw(open: &Study) -> Vec<Figure> {
     drawn.into_iter().flatten().collect()
 }
 
-fn write(study: &Study, internal: bool, figures: &[&Figure]) -> Result<Vec<u8>, String> {
-    let pictures: Result<IndexMap<String, Vec<u8>>, String> = figures
-        .par_iter()
-        .map(|figure| Ok((figure.name.clone(), chart::inset(&figure.svg)?)))
-        .collect::<Result<Vec<_>, String>>()
-        .map(|all| all.into_iter().collect());
+fn write(
+    study: &Study,
+    internal: bool,
+    pictures: IndexMap<String, Vec<u8>>,
+) -> Result<Vec<u8>, String> {
     let mut book = Book {
         study,
         internal,
-        pictures: pictures?,
+        pictures,
         coming: Vec::new(),
         shared: project::shared(study),
         doc: Docx::new(),
@@ -151,7 +153,7 @@ impl Book<'_> {
     /// Puts in the figures spoken of, each on a page of its own.
     fn figures(&mut self) -> Result<(), String> {
         for (png, caption) in std::mem::take(&mut self.coming) {
-            let large = super::docx::pixels(&png).is_some_and(|(w, _)| w > LARGE);
+            let large = super::docx::size(&png).is_some_and(|(w, _)| w > LARGE);
             let paper = if large { Paper::Folded } else { Paper::Wide };
             self.doc.figure(png, paper, &caption)?;
         }

@@ -20,17 +20,10 @@ mod targets;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
+use crate::report::Picture;
 use crate::study::{ProjectAtLink, Study};
 use index::Index;
 use sheet::{ROW_LIMIT, Run, Sheet, Table};
-
-/// A chart for 总览.
-pub struct Picture<'a> {
-    /// Title.
-    pub title: &'a str,
-    /// The PNG.
-    pub png: &'a [u8],
-}
 
 /// The workbook, and what a sheet can't hold.
 pub struct Book {

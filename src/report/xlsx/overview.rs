@@ -2,11 +2,11 @@
 
 use rust_xlsxwriter::{Image, Workbook, Worksheet, XlsxError};
 
-use super::Picture;
 use super::format::Formats;
 use super::index::Index;
 use super::sheet::{self, Cell, Run, Sheet, Table, column};
 use crate::model::{Action, Coverage, Share};
+use crate::report::Picture;
 use crate::study::{ChainView, GapView, LinkView};
 
 /// Gaps named for a chain.
