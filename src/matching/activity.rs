@@ -130,6 +130,7 @@ const WORDS: &[(&str, Kind)] = &[
     ("设计", Kind::Develop),
     ("开发", Kind::Develop),
     ("运营", Kind::Run),
+    ("营运", Kind::Run),
     ("经营", Kind::Run),
     ("投资", Kind::Own),
     ("管理", Kind::Own),

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use super::read::without_plain_tails;
 use super::terms::Terms;
 use crate::model::Firm;
 
@@ -63,7 +64,17 @@ const RULES: &[Rule] = &[
     },
     Rule {
         words: &["中间体", "中间体及其他", "化工中间体"],
-        beside: &["原料药", "化学药", "化学制剂", "API", "CDMO", "抗感染药"],
+        beside: &[
+            "原料药",
+            "医药原料",
+            "制药",
+            "药业",
+            "化学药",
+            "化学制剂",
+            "API",
+            "CDMO",
+            "抗感染药",
+        ],
         not: &["农药", "染料", "颜料"],
         terms: &["医药中间体"],
     },
@@ -90,15 +101,34 @@ const RULES: &[Rule] = &[
             "抗感染类",
             "抗肿瘤类",
             "抗病毒类",
+            "抗菌类",
             "抗肿瘤",
             "消化类",
+            "消化道",
+            "肠胃类",
             "心脑血管类",
             "心脑血管",
+            "心血管类",
+            "呼吸系统类",
             "呼吸系统用药",
+            "消化系统类",
+            "心血管系统用药",
+            "神经系统类",
+            "生殖系统",
+            "抗艾滋病类",
+            "内分泌类",
             "西药",
             "处方药",
         ],
-        beside: &["原料药", "针剂", "注射", "化学药", "制剂", "仿制药"],
+        beside: &[
+            "原料药",
+            "医药原料",
+            "针剂",
+            "注射",
+            "化学药",
+            "制剂",
+            "仿制药",
+        ],
         not: HERBAL,
         terms: &["化学药制剂"],
     },
@@ -225,10 +255,11 @@ const RULES: &[Rule] = &[
         terms: &["环保设施运维"],
     },
     Rule {
-        words: &["运维服务", "运维", "运行维护"],
+        words: &["运维服务", "运维", "运行维护", "智慧运维", "智能运维"],
         beside: &["软件", "信息系统", "系统集成", "信息技术"],
         not: &[
-            "监测", "环境", "环保", "仪器", "仪表", "电站", "电力", "充电", "医疗", "水务",
+            "监测", "环境", "环保", "仪器", "仪表", "电站", "电力", "充电", "医疗", "水务", "光伏",
+            "风电", "储能", "铁路", "轨道",
         ],
         terms: &["信息系统运行维护"],
     },
@@ -292,14 +323,20 @@ impl Context {
 
     /// Whether a word waits for others.
     pub fn knows(&self, word: &str) -> bool {
-        self.0.contains_key(word)
+        !self.rules(word).is_empty()
+    }
+
+    /// The rules of a word as it stands, or without the endings that change nothing: 制剂类 is 制剂.
+    fn rules(&self, word: &str) -> &[Opened] {
+        let rules = self.0.get(word);
+        let rules = rules.or_else(|| self.0.get(without_plain_tails(word)));
+        rules.map_or(&[][..], Vec::as_slice)
     }
 
     /// The terms as which a word of this firm is read.
     pub fn read(&self, word: &str, firm: &Firm) -> &[usize] {
         let says = |other: &&str| firm.products.contains(other) || firm.name.contains(other);
-        let rules = self.0.get(word).map_or(&[][..], Vec::as_slice);
-        rules
+        self.rules(word)
             .iter()
             .find(|open| open.rule.beside.iter().any(says) && !open.rule.not.iter().any(says))
             .map_or(&[], |open| open.terms.as_slice())

@@ -33,6 +33,8 @@ const PHRASES: &[&str] = &[
     "云计算装备技术服务",
     "工艺美术品及收藏品",
     "旅游开发项目策划咨询",
+    "休闲观光活动",
+    "中药饮片代煎服务",
 ];
 
 /// What follows the phrase, where the text is one of them and activities only: `制造` of

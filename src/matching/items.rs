@@ -315,7 +315,7 @@ fn join_ends(pieces: &mut Vec<Piece<'_>>, known: &Vocabulary) {
         let longest = |other: &Piece<'_>| {
             let rests = known.rests(object).filter(|rest| {
                 other.text.ends_with(rest)
-                    && (other.bare || !verb && rest.len() < other.text.len())
+                    && (other.bare || !verb && rest.len() < other.text.len() && is_word(rest))
                     && (activity::strip(rest).object.is_empty() || !known.has(object))
             });
             rests.max_by_key(|rest| rest.len())
@@ -338,6 +338,11 @@ fn join_ends(pieces: &mut Vec<Piece<'_>>, known: &Vocabulary) {
             pieces[i] = joined;
         }
     }
+}
+
+/// Whether an end may be a word of its own: 药 of 制剂、原药 and S of PC、OPS are none, 表 of 水、电表 is.
+fn is_word(end: &str) -> bool {
+    end.chars().nth(1).is_some() || matches!(end, "表" | "阀")
 }
 
 /// Enumerated parts that 及, 和, 与 or / cut, once more as a whole where a term may reach over the cut:

@@ -41,6 +41,11 @@ const PLAIN_TAILS: &[&str] = &[
     "等",
     "类",
     "一体化",
+    "产业",
+    "板块",
+    "分部",
+    "收入",
+    "小计",
 ];
 
 /// Endings that make a part of the thing of it: the thing is named, not more.
@@ -309,15 +314,25 @@ impl<'a> Reader<'a> {
 
 static PLAIN_ENDS: LazyLock<Ends> = LazyLock::new(|| Ends::new(&plain(PLAIN_TAILS)));
 
-fn is_plain_tail(tail: &str) -> bool {
-    // 金属硅553 is 金属硅.
-    let mut tail = tail
-        .trim()
-        .trim_end_matches(|c: char| c.is_ascii_digit() || "#-".contains(c));
-    while let Some((rest, ())) = PLAIN_ENDS.strip(tail) {
-        tail = rest.trim_end();
+/// A thing without the endings that change nothing: 制剂类 is 制剂.
+pub fn without_plain_tails(text: &str) -> &str {
+    let mut text = text;
+    while let Some((rest, ())) = PLAIN_ENDS.strip(text) {
+        text = rest.trim_end();
     }
-    tail.is_empty()
+    text
+}
+
+fn is_plain_tail(tail: &str) -> bool {
+    // 金属硅553 is 金属硅, 甲醇50万吨 is 甲醇.
+    let tail = tail.trim();
+    let unit = match tail.bytes().next() {
+        Some(first) if first.is_ascii_digit() => "万亿千吨t套台件只",
+        _ => "",
+    };
+    let tail = tail.trim_end_matches(|c: char| unit.contains(c));
+    let tail = tail.trim_end_matches(|c: char| c.is_ascii_digit() || "#-.".contains(c));
+    without_plain_tails(tail).is_empty()
 }
 
 /// Whether a term names the activity itself (光伏电站运维).
