@@ -120,6 +120,7 @@ pub mod fixture {
             codes: Vec::new(),
             terms: Vec::new(),
             exclude: Vec::new(),
+            context: Vec::new(),
             inputs: Vec::new(),
             flags: Vec::new(),
             strategic: false,

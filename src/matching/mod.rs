@@ -106,7 +106,7 @@ impl<'a> Matcher<'a> {
         let reader = Reader::new(chains)?;
         Ok(Self {
             chains,
-            context: Context::new(&reader.terms),
+            context: Context::new(chains, &reader.terms),
             reader,
             codes,
             desks: ThreadLocal::new(),
@@ -297,7 +297,7 @@ impl<'a> Matcher<'a> {
         let item = &said.item;
         if field == Field::Products && said.readings.is_empty() {
             for term in self.context.read(item.object(), firm) {
-                if let Some(reading) = self.reader.as_term(item, *term) {
+                if let Some(reading) = self.reader.as_term(item, term) {
                     let weight = weight(field, item, reading, items);
                     clues.push(self.clue((field, from), item, reading, weight, trader));
                 }

@@ -233,6 +233,8 @@ pub struct Link {
     pub terms: Vec<String>,
     /// Words that say it is something else.
     pub exclude: Vec<String>,
+    /// Words that mean it beside others only.
+    pub context: Vec<InContext>,
     /// What it needs.
     pub inputs: Vec<Input>,
     /// Properties that rules look at.
@@ -249,6 +251,20 @@ pub struct Link {
     pub note: Option<String>,
     /// Other places where it is shown.
     pub aliases: Vec<Alias>,
+}
+
+/// Words of 主营产品 that say their link only beside others: 制剂 is medicine beside 原料药 and a pesticide
+/// beside 原药.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InContext {
+    /// What the product is called.
+    pub words: Vec<String>,
+    /// One of these is in the firm's name or products.
+    pub with: Vec<String>,
+    /// None of these is.
+    pub without: Vec<String>,
+    /// The term of the link as which it is read.
+    pub term: String,
 }
 
 impl Link {

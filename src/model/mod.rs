@@ -21,8 +21,8 @@ pub use campaign::{
     Bundle, Campaign, Card, Clash, Contact, Introducer, Investor, SquadPlan, Visit,
 };
 pub use chain::{
-    Alias, Burden, Chain, Chains, Flag, Input, Link, LinkIx, Nature, Quantity, Shipping, Source,
-    Stage, Supplier, SupplyKind,
+    Alias, Burden, Chain, Chains, Flag, InContext, Input, Link, LinkIx, Nature, Quantity, Shipping,
+    Source, Stage, Supplier, SupplyKind,
 };
 pub use evidence::{
     Evidence, Field, Fit, Grade, Holding, Role, each_evidence_word, evidence_words,

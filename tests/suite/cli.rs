@@ -356,6 +356,23 @@ fn check_finds_weak_spots_and_strict_refuses_them() {
 }
 
 #[test]
+fn a_word_in_context_is_read_as_a_term_of_its_link() {
+    let own = OWN.replace(
+        "terms: [驼绒被]",
+        "terms: [驼绒被], context: [{words: [被], with: [骆驼], as: 羊绒被}]",
+    );
+    let dir = folder(&[("x.yaml", own.as_bytes())]);
+    let ran = run(dir.path(), &["check", "x.yaml"]);
+    assert_eq!(ran.status, 1, "{}", ran.err);
+    for words in [
+        "环节 `驼绒被`：context 的 as 要写本环节 terms 里的词，没有“羊绒被”",
+        "[x.yaml:8:134]",
+    ] {
+        assert!(ran.err.contains(words), "{}", ran.err);
+    }
+}
+
+#[test]
 fn check_against_a_table_of_firms() {
     let pool =
         "企业名称,股票代码,省份,城市,主营产品\n通威股份有限公司,600438.SH,四川,绵阳,多晶硅\n";

@@ -56,6 +56,9 @@ pub(super) struct RawLink {
     /// 排除词：企业的这一项业务里出现它，就不算本环节
     #[serde(default)]
     pub exclude: Vec<String>,
+    /// 单看说不清归属的叫法，与别的词同在才是本环节：“制剂”旁有“原料药”是药，有“原药”是农药；只看主营产品
+    #[serde(default)]
+    pub context: Vec<RawContext>,
     /// 投入：需要哪些环节的供给；直接写环节名即为必需的物料
     #[serde(default)]
     pub inputs: Vec<RawInput>,
@@ -75,6 +78,21 @@ pub(super) struct RawLink {
     pub note: Option<String>,
     /// 依据：来源的键
     pub source: Option<String>,
+}
+
+#[derive(Deserialize, schemars::JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawContext {
+    /// 单看说不清归属的叫法
+    pub words: Vec<String>,
+    /// 企业名称或主营产品里有其中一个词
+    pub with: Vec<String>,
+    /// 企业名称和主营产品里没有这些词
+    #[serde(default)]
+    pub without: Vec<String>,
+    /// 当作本环节的哪个叫法，须是 terms 里的词
+    #[serde(rename = "as")]
+    pub term: String,
 }
 
 #[derive(Clone, Copy, Deserialize, schemars::JsonSchema)]

@@ -7,8 +7,8 @@ use super::raw::{RawAmount, RawChain, RawInput, RawLink, RawRelation};
 use crate::diag::{Checked, Diagnostic, Kind, Warned};
 use crate::ingest::yaml::{Document, nearest};
 use crate::model::{
-    Alias, Burden, Chain, Chains, IndustryCode, Input, Link, LinkId, LinkIx, Quantity, Shipping,
-    Supplier, SupplyKind,
+    Alias, Burden, Chain, Chains, InContext, IndustryCode, Input, Link, LinkId, LinkIx, Quantity,
+    Shipping, Supplier, SupplyKind,
 };
 use crate::standard::gbt4754::{self, Fault};
 
@@ -191,6 +191,7 @@ impl<'a> Resolver<'a> {
             .enumerate()
             .filter_map(|(i, input)| self.input(c, key, i, input))
             .collect();
+        let context = self.context(c, key, raw);
         Some(Link {
             split_from: raw
                 .split_from
@@ -206,6 +207,7 @@ impl<'a> Resolver<'a> {
             codes,
             terms: raw.terms.clone(),
             exclude: raw.exclude.clone(),
+            context,
             inputs,
             flags: raw.flags.clone(),
             strategic: raw.strategic,
@@ -218,6 +220,29 @@ impl<'a> Resolver<'a> {
             note: raw.note.clone(),
             aliases: Vec::new(),
         })
+    }
+
+    /// Words that wait for others; each is read as a term of the link itself.
+    fn context(&mut self, c: usize, key: &str, raw: &RawLink) -> Vec<InContext> {
+        let (_, document) = &self.raws[c];
+        for (n, said) in raw.context.iter().enumerate() {
+            if !raw.terms.contains(&said.term) {
+                let what = format!("context 的 as 要写本环节 terms 里的词，没有“{}”", said.term);
+                let kind = Kind::LinkShape {
+                    link: key.to_owned(),
+                    what,
+                };
+                let place = document.place(&["links", key, "context", &n.to_string(), "as"]);
+                self.error(kind, place);
+            }
+        }
+        let all = raw.context.iter().map(|said| InContext {
+            words: said.words.clone(),
+            with: said.with.clone(),
+            without: said.without.clone(),
+            term: said.term.clone(),
+        });
+        all.collect()
     }
 
     fn input(&mut self, c: usize, key: &str, i: usize, raw: &RawInput) -> Option<Input> {
@@ -429,8 +454,10 @@ impl<'a> Resolver<'a> {
                     || !link.terms.is_empty()
                     || !link.inputs.is_empty()
                     || !link.codes.is_empty()
+                    || !link.context.is_empty()
                 {
-                    let what = "别名（same_as）不能再写 nature、codes、terms、inputs".to_owned();
+                    let what =
+                        "别名（same_as）不能再写 nature、codes、terms、context、inputs".to_owned();
                     self.error(
                         Kind::LinkShape {
                             link: key.clone(),
