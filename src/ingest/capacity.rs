@@ -2,9 +2,9 @@
 
 use super::InputFile;
 use super::firm_row::{self, Reader};
-use super::link_cell::LinkCells;
-use super::table::{self, Column, Row, Table, Wanted, number, text};
-use crate::diag::{Checked, Kind, Warned};
+use super::link_cell::{self, LinkCells};
+use super::table::{Column, Row, Table, Wanted, number, text};
+use crate::diag::{Checked, Kind};
 use crate::model::{Capacity, Chains, LinkIx};
 
 const WANTED: Wanted = Wanted {
@@ -28,21 +28,7 @@ const WANTED: Wanted = Wanted {
 /// # Errors
 /// The file can't be read, or it has no column of links or of amounts.
 pub fn capacity(file: &InputFile, chains: &Chains) -> Checked<Vec<(LinkIx, Capacity)>> {
-    let mut warnings = Vec::new();
-    let table = table::read(file, &WANTED, &mut warnings)?;
-    let mut reader = Reader::new(&table, warnings);
-    let mut links = LinkCells::new(chains);
-    let mut capacities = Vec::with_capacity(table.len());
-    for row in table.rows() {
-        match one(row, &table, &mut reader, &mut links) {
-            Ok(capacity) => capacities.push(capacity),
-            Err((kind, column)) => reader.say(row, Some(column), kind),
-        }
-    }
-    Ok(Warned {
-        value: capacities,
-        warnings: reader.warnings,
-    })
+    link_cell::rows(file, &WANTED, chains, one)
 }
 
 fn one(

@@ -2,12 +2,41 @@
 
 use std::collections::HashMap;
 
-use super::table::{Column, Row, text};
-use crate::diag::Kind;
+use super::InputFile;
+use super::firm_row::Reader;
+use super::table::{self, Column, Row, Table, Wanted, text};
+use crate::diag::{Checked, Kind, Warned};
 use crate::model::{Chains, LinkIx};
 
 /// Names less like than this are not offered: `0` nothing in common, `1` the same.
 const LIKE: f64 = 0.4;
+
+/// Reads a table whose rows speak of links: each row is used or reported.
+///
+/// # Errors
+/// The file can't be read, or it lacks a column that is needed.
+pub fn rows<'a, T>(
+    file: &InputFile,
+    wanted: &Wanted,
+    chains: &'a Chains,
+    one: impl Fn(Row<'_>, &Table, &mut Reader<'_>, &mut LinkCells<'a>) -> Result<T, (Kind, Column)>,
+) -> Checked<Vec<T>> {
+    let mut warnings = Vec::new();
+    let table = table::read(file, wanted, &mut warnings)?;
+    let mut reader = Reader::new(&table, warnings);
+    let mut links = LinkCells::new(chains);
+    let mut out = Vec::with_capacity(table.len());
+    for row in table.rows() {
+        match one(row, &table, &mut reader, &mut links) {
+            Ok(value) => out.push(value),
+            Err((kind, column)) => reader.say(row, Some(column), kind),
+        }
+    }
+    Ok(Warned {
+        value: out,
+        warnings: reader.warnings,
+    })
+}
 
 /// Finds links for rows; remembers what it was asked before.
 pub struct LinkCells<'a> {

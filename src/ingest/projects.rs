@@ -2,9 +2,9 @@
 
 use super::InputFile;
 use super::firm_row::{self, Reader};
-use super::link_cell::LinkCells;
-use super::table::{self, Column, Row, Wanted, text};
-use crate::diag::{Checked, Kind, Warned};
+use super::link_cell::{self, LinkCells};
+use super::table::{Column, Row, Wanted, text};
+use crate::diag::{Checked, Kind};
 use crate::model::{Chains, Project, ProjectStage};
 
 const WANTED: Wanted = Wanted {
@@ -31,20 +31,8 @@ const WANTED: Wanted = Wanted {
 /// # Errors
 /// The file can't be read, or it has no column of links or of stages.
 pub fn projects(file: &InputFile, chains: &Chains) -> Checked<Vec<Project>> {
-    let mut warnings = Vec::new();
-    let table = table::read(file, &WANTED, &mut warnings)?;
-    let mut reader = Reader::new(&table, warnings);
-    let mut links = LinkCells::new(chains);
-    let mut projects = Vec::with_capacity(table.len());
-    for row in table.rows() {
-        match project(row, &mut reader, &mut links) {
-            Ok(project) => projects.push(project),
-            Err((kind, column)) => reader.say(row, Some(column), kind),
-        }
-    }
-    Ok(Warned {
-        value: projects,
-        warnings: reader.warnings,
+    link_cell::rows(file, &WANTED, chains, |row, _, reader, links| {
+        project(row, reader, links)
     })
 }
 

@@ -2,9 +2,9 @@
 
 use super::InputFile;
 use super::firm_row::{self, Reader};
-use super::link_cell::LinkCells;
-use super::table::{self, Column, Row, Wanted};
-use crate::diag::{Checked, Kind, Warned};
+use super::link_cell::{self, LinkCells};
+use super::table::{Column, Row, Wanted};
+use crate::diag::{Checked, Kind};
 use crate::model::{Chains, Record};
 
 const WANTED: Wanted = Wanted {
@@ -31,20 +31,8 @@ const WANTED: Wanted = Wanted {
 /// # Errors
 /// The file can't be read, or it has no column of matters or none that says whom they concern.
 pub fn records(file: &InputFile, chains: &Chains) -> Checked<Vec<Record>> {
-    let mut warnings = Vec::new();
-    let table = table::read(file, &WANTED, &mut warnings)?;
-    let mut reader = Reader::new(&table, warnings);
-    let mut links = LinkCells::new(chains);
-    let mut records = Vec::with_capacity(table.len());
-    for row in table.rows() {
-        match record(row, &mut reader, &mut links) {
-            Ok(record) => records.push(record),
-            Err((kind, column)) => reader.say(row, Some(column), kind),
-        }
-    }
-    Ok(Warned {
-        value: records,
-        warnings: reader.warnings,
+    link_cell::rows(file, &WANTED, chains, |row, _, reader, links| {
+        record(row, reader, links)
     })
 }
 
