@@ -188,9 +188,6 @@ impl Docx {
     pub fn table(&mut self, caption: &str, table: &Table) {
         let width = self.now.0.room().0;
         self.captioned(caption, table.el(width), table.steps(width));
-        if let Some(note) = table.note() {
-            self.push(paragraph(Style::Note).text(note));
-        }
     }
 
     /// A card under its caption: a title over lines of name and text.

@@ -71,24 +71,19 @@ impl Table {
         self
     }
 
-    /// The note below it.
-    pub fn note(&self) -> Option<&str> {
-        self.note.as_deref()
-    }
-
     /// Whether a row begins with what the one before it begins with.
     fn goes_on(&self, row: usize) -> bool {
         let first = |row: usize| self.rows.get(row).and_then(|r| r.first());
         self.grouped && row > 0 && first(row).is_some() && first(row) == first(row - 1)
     }
 
-    /// Whether a row stays on the page of what follows: a group and a small table stand whole, of others no
-    /// row is left alone at the end, and the last one goes with the note.
+    /// Whether a row stays on the page of what follows: a group stands whole, no row is left alone at the
+    /// beginning or the end, and the last one goes with the note.
     fn stays(&self, row: usize) -> bool {
         match self.rows.len() - row {
             1 => self.note.is_some(),
             2 => true,
-            _ => self.rows.len() <= SMALL || self.goes_on(row + 1),
+            _ => row == 0 || self.goes_on(row + 1),
         }
     }
 
@@ -101,16 +96,22 @@ impl Table {
     pub fn steps(&self, width: f64) -> Vec<Step> {
         let widths = widths(self.columns.iter().map(|c| c.weight), width);
         let titles = self.columns.iter().map(|c| c.title);
-        let head = row_height(titles.zip(&widths));
+        let head = row_height(Style::Cell, titles.zip(&widths));
         let rows = self.rows.iter().enumerate().map(|(n, row)| {
             let shown = row.iter().enumerate();
             let shown = shown.map(|(at, text)| match at {
                 0 if self.goes_on(n) => "",
                 _ => text.as_str(),
             });
-            (row_height(shown.zip(&widths)), self.stays(n))
+            let height = row_height(Style::Cell, shown.zip(&widths));
+            (height, self.stays(n))
         });
-        stacked(head, rows)
+        let note = self.note.as_deref().map(|text| {
+            let whole = widths.iter().sum();
+            let height = row_height(Style::Note, std::iter::once((text, &whole)));
+            (height, false)
+        });
+        stacked(head, rows.chain(note))
     }
 
     /// As XML, so many mm wide.
@@ -137,12 +138,27 @@ impl Table {
             });
             line(false, cells)
         });
-        frame(&widths).with(line(true, head)).all(rows)
+        let note = self.note.as_deref().map(|text| below(text, &widths));
+        frame(&widths).with(line(true, head)).all(rows).all(note)
     }
 }
 
-/// Rows of a table that is not broken.
-const SMALL: usize = 6;
+/// The note of a table, a last row without a frame: so it stays below the row above it in every program.
+fn below(text: &str, widths: &[i64]) -> El {
+    let open = |name: &'static str| val(name, "nil");
+    let borders = el("w:tcBorders")
+        .with(open("w:left"))
+        .with(open("w:bottom"))
+        .with(open("w:right"));
+    let whole = widths.iter().sum::<i64>();
+    let properties = el("w:tcPr")
+        .with(el("w:tcW").at("w:w", whole).at("w:type", "dxa"))
+        .with(val("w:gridSpan", widths.len()))
+        .with(borders);
+    let text = paragraph(Style::Note).text(text);
+    line(false, [el("w:tc").with(properties).with(text.el())])
+}
+
 /// Lines of a card that stay with its title, and with its last line.
 const KEPT: usize = 3;
 /// Shares of a card's width: names, text.
@@ -184,10 +200,10 @@ pub fn card(title: &str, rows: &[(&str, Vec<String>)], width: f64) -> El {
 /// What a card takes of pages, so many mm wide.
 pub fn card_steps(rows: &[(&str, Vec<String>)], width: f64) -> Vec<Step> {
     let widths = widths(CARD.into_iter(), width);
-    let head = row_height([("", &widths[0])].into_iter());
+    let head = row_height(Style::Cell, std::iter::once(("", &widths[0])));
     let rows = rows.iter().enumerate().map(|(n, (name, text))| {
         let text = text.join("\n");
-        let height = row_height([*name, &text].into_iter().zip(&widths));
+        let height = row_height(Style::Cell, [*name, &text].into_iter().zip(&widths));
         (height, kept(n, rows.len()))
     });
     stacked(head, rows)
@@ -212,9 +228,9 @@ fn stacked(head: f64, rows: impl Iterator<Item = (f64, bool)>) -> Vec<Step> {
         .collect()
 }
 
-/// Height of a row: that of its highest cell with the margins above and below and a line, points.
-fn row_height<'a>(cells: impl Iterator<Item = (&'a str, &'a i64)>) -> f64 {
-    let look = metrics(Style::Cell);
+/// Height of a row: that of its highest cell, with the space of its style, the margins and a line, points.
+fn row_height<'a>(style: Style, cells: impl Iterator<Item = (&'a str, &'a i64)>) -> f64 {
+    let look = metrics(style);
     let inner = |width: i64| {
         #[expect(clippy::cast_precision_loss, reason = "widths are small")]
         let width = (width - 2 * SIDE) as f64;
@@ -228,7 +244,7 @@ fn row_height<'a>(cells: impl Iterator<Item = (&'a str, &'a i64)>) -> f64 {
     let text = most as f64 * look.line;
     #[expect(clippy::cast_precision_loss, reason = "margins are small")]
     let margins = 2.0 * TOP as f64 / 20.0;
-    text + margins + 0.5
+    look.before + text + look.after + margins + 0.5
 }
 
 fn lines(text: &str, style: Style) -> Vec<Paragraph> {

@@ -154,9 +154,9 @@ impl Book<'_> {
             let columns = vec![
                 wide("目标企业", 2.7),
                 slim("省份", 0.9),
-                wide("对接环节", 2.1),
-                slim("渠道", 1.3),
-                wide("下一步", 4.0),
+                wide("对接环节", 2.0),
+                slim("渠道", 1.5),
+                wide("下一步", 3.9),
             ];
             self.doc.table(
                 &if nobody {
