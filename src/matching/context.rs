@@ -1,5 +1,5 @@
 //! Words of 主营产品 that say their link only beside others, as the models tell it
-//! ([`InContext`](crate::model::InContext)): 制剂 is medicine beside 原料药 and a pesticide beside 原药.
+//! ([`InContext`]): 制剂 is medicine beside 原料药 and a pesticide beside 原药.
 
 use std::collections::HashMap;
 

@@ -23,6 +23,13 @@ pub enum Zipped {
     Other(&'static str),
 }
 
+/// A workbook that can't be opened, with what the reader of its format says.
+pub fn broken(cause: impl std::fmt::Display) -> Kind {
+    Kind::WorkbookBroken {
+        cause: format!("文件已损坏或不完整（{cause}）"),
+    }
+}
+
 /// What a zip file is, once it is sure that reading it stays within `limit` bytes.
 ///
 /// The sizes that the directory declares are summed. A directory can lie, but then the zip crate,
@@ -32,9 +39,6 @@ pub enum Zipped {
 /// # Errors
 /// [`Kind::WorkbookBroken`] or [`Kind::WorkbookTooLarge`].
 pub fn look(bytes: &[u8], limit: u64) -> Result<Zipped, Kind> {
-    let broken = |cause: zip::result::ZipError| Kind::WorkbookBroken {
-        cause: cause.to_string(),
-    };
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     let mut declared = 0u64;
     let mut strings = None;
@@ -55,11 +59,7 @@ pub fn look(bytes: &[u8], limit: u64) -> Result<Zipped, Kind> {
         // The reader makes room for as many strings as the file says it has.
         let mut head = Vec::new();
         let part = archive.by_index(index).map_err(broken)?;
-        part.take(2048)
-            .read_to_end(&mut head)
-            .map_err(|cause| Kind::WorkbookBroken {
-                cause: cause.to_string(),
-            })?;
+        part.take(2048).read_to_end(&mut head).map_err(broken)?;
         let size = counted_strings(&head).saturating_mul(STRING);
         if size > limit {
             return Err(too_large(size, limit));

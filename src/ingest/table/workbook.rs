@@ -9,7 +9,7 @@ use calamine::{
 };
 
 use super::grid::{Grid, Merge};
-use super::guard::{self, Zipped};
+use super::guard::{self, Zipped, broken};
 use super::merges::{self, Merges};
 use crate::diag::Kind;
 
@@ -71,12 +71,6 @@ fn contained<T>(read: impl FnOnce() -> Result<T, Kind>) -> Result<T, Kind> {
         })
     };
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(broken)
-}
-
-fn broken(cause: impl std::fmt::Display) -> Kind {
-    Kind::WorkbookBroken {
-        cause: format!("文件已损坏或不完整（{cause}）"),
-    }
 }
 
 fn xlsx(bytes: &[u8]) -> Result<Opened<'_>, Kind> {
