@@ -221,11 +221,13 @@ fn unit(c: char) -> bool {
     "万亿千百兆余多吨台套元片只个年月日米瓦辆家条人户亩公里时平方立升克座项".contains(c)
 }
 
-fn opens(c: char) -> bool {
+/// Marks that no line ends with.
+pub fn opens(c: char) -> bool {
     "（《「『【〈“‘([{".contains(c)
 }
 
-fn closes(c: char) -> bool {
+/// Marks that no line begins with.
+pub fn closes(c: char) -> bool {
     "，。、；：！？）》」』】〉”’…)]},.;:!?".contains(c)
 }
 

@@ -32,7 +32,7 @@ mod style;
 mod svg;
 mod tree;
 
-pub use font::missing_glyphs;
+pub use font::{closes, missing_glyphs, opens};
 pub use kind::{Kind, Options, Paper, Variant};
 pub use outline::outlined;
 pub use pdf::pdf;

@@ -8,27 +8,27 @@ use super::terms::Terms;
 use crate::model::{Chains, Firm, InContext};
 
 /// What a word may be read as.
-struct Opened {
-    said: InContext,
+struct Opened<'a> {
+    said: &'a InContext,
     /// Position of its term.
     term: usize,
 }
 
 /// What the models say, by the words.
-pub struct Context(HashMap<String, Vec<Opened>, foldhash::fast::FixedState>);
+pub struct Context<'a>(HashMap<&'a str, Vec<Opened<'a>>, foldhash::fast::FixedState>);
 
-impl Context {
+impl<'a> Context<'a> {
     /// Looks the terms up.
-    pub fn new(chains: &Chains, terms: &Terms) -> Self {
-        let mut by_word: HashMap<_, Vec<Opened>, _> = HashMap::default();
-        for said in chains.links.iter().flat_map(|link| &link.context) {
-            let Some(term) = terms.named(&said.term) else {
+    pub fn new(chains: &'a Chains, terms: &Terms) -> Self {
+        let mut by_word: HashMap<_, Vec<Opened<'_>>, _> = HashMap::default();
+        let links = chains.iter();
+        for (ix, said) in links.flat_map(|(ix, link)| link.context.iter().map(move |c| (ix, c))) {
+            let Some(term) = terms.named(ix, &said.term) else {
                 continue; // `check` says which term another link has taken
             };
             for word in &said.words {
-                let said = said.clone();
                 let opened = Opened { said, term };
-                by_word.entry(word.clone()).or_default().push(opened);
+                by_word.entry(word.as_str()).or_default().push(opened);
             }
         }
         Self(by_word)
@@ -40,7 +40,7 @@ impl Context {
     }
 
     /// What a word opens as it stands, or without the endings that change nothing: 制剂类 is 制剂.
-    fn opened(&self, word: &str) -> &[Opened] {
+    fn opened(&self, word: &str) -> &[Opened<'a>] {
         let opened = self.0.get(word);
         let opened = opened.or_else(|| self.0.get(without_plain_tails(word)));
         opened.map_or(&[][..], Vec::as_slice)

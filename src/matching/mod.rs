@@ -54,7 +54,7 @@ const FEW: usize = 8;
 pub struct Matcher<'a> {
     chains: &'a Chains,
     reader: Reader<'a>,
-    context: Context,
+    context: Context<'a>,
     /// Digits of a code → links, with the model's sureness.
     codes: IndexMap<String, Vec<(LinkIx, bool)>>,
     desks: ThreadLocal<RefCell<Desk>>,

@@ -140,9 +140,10 @@ impl Terms {
         self.owners[term].0
     }
 
-    /// Where a term stands.
-    pub fn named(&self, text: &str) -> Option<usize> {
-        self.owners.iter().position(|(_, term)| term == text)
+    /// Where a term of a link stands; none where another link has it.
+    pub fn named(&self, link: LinkIx, text: &str) -> Option<usize> {
+        let is = |(owner, term): &(LinkIx, String)| *owner == link && term == text;
+        self.owners.iter().position(is)
     }
 
     /// How many terms there are.

@@ -6,6 +6,8 @@
 //! (`w:updateFields`), and WPS does not do it at all: numbers filled in beforehand serve both.
 //! After editing, 更新域 counts anew.
 
+use crate::chart;
+
 /// A step of the text: what takes place on a page, or what begins another one.
 pub enum Step {
     /// Lines that do not break.
@@ -147,8 +149,8 @@ impl Kind {
     fn of(piece: &str) -> Self {
         match piece.chars().next() {
             Some(c) if c.is_ascii() && c != ' ' => Self::Latin,
-            Some(c) if "，。、；：！？）》”’".contains(c) => Self::Closing,
-            Some(c) if "（《“‘".contains(c) => Self::Opening,
+            Some(c) if chart::closes(c) => Self::Closing,
+            Some(c) if chart::opens(c) => Self::Opening,
             Some(_) | None => Self::Chinese,
         }
     }
