@@ -76,11 +76,10 @@ fn whole(index: &Index<'_>, county: &County) -> Vec<Cell> {
         head(county.firms.to_string()),
         head(format!("{}个环节", here.len())),
         head(String::new()),
-        head(format!(
-            "{}个：{}",
-            county.gaps.len(),
-            first(index, &county.gaps)
-        )),
+        head(match county.gaps.len() {
+            0 => "0个".to_owned(),
+            n => format!("{n}个：{}", first(index, &county.gaps)),
+        }),
         head(String::new()),
     ]
 }
