@@ -1,5 +1,6 @@
 //! `bulian match`: which firm holds which link.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::Path;
@@ -8,7 +9,7 @@ use super::args::{Format, Inputs, Match};
 use super::{Outcome, internal, lower, print_bytes, render, write};
 use crate::builtin;
 use crate::diag::{Diagnostic, Kind, Warned};
-use crate::ingest::{self, InputFile, Told};
+use crate::ingest::{self, InputFile, Made, Told};
 use crate::matching::Matcher;
 use crate::model::{Firm, FirmIx, Register};
 use crate::report::csv::{MATCH_HEADER, match_rows};
@@ -97,21 +98,22 @@ fn streamed(args: &Match) -> Outcome {
         None => super::print(bytes),
     };
     let lines = PairLines::new(&chains);
-    let each = |firm: Firm| {
-        let mut bytes = Vec::new();
-        let count = matcher.held(&firm, FirmIx(0), |held| lines.add(&mut bytes, &firm, held));
-        (count, bytes)
+    let each = |firms: &[Firm<Cow<'_, str>>], made: &mut Made<usize>| {
+        matcher.each(firms, FirmIx(0), |firm, held| {
+            let count = lines.add(&mut made.bytes, firm, held);
+            made.add(count);
+        });
     };
     let (mut pairs, mut more) = (0, 0);
     let mut begun = false;
-    let mut sink = |told: Told<(usize, Vec<u8>)>| {
+    let mut sink = |told: Told<'_, usize>| {
         match told {
-            Told::Firm((count, bytes)) => {
+            Told::Firm(count) => pairs += count,
+            Told::Written(lines) => {
                 if !std::mem::replace(&mut begun, true) {
                     put(&PairLines::header())?;
                 }
-                pairs += count;
-                put(&bytes)?;
+                put(lines)?;
             }
             Told::Notice(warning) if warnings.len() < NOTICES => warnings.push(warning),
             Told::Notice(_) => more += 1,

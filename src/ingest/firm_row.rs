@@ -5,7 +5,9 @@ mod status;
 
 pub use name::note;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
@@ -60,7 +62,7 @@ pub struct Reader<'a> {
     /// Status cells met, each with what it says: a register has few.
     statuses: Vec<(&'a str, Word)>,
     /// The same of cells with industry codes that nothing is wrong with.
-    codes: HashMap<&'a str, Vec<IndustryCode>, FixedState>,
+    codes: HashMap<&'a str, Arc<[IndustryCode]>, FixedState>,
 }
 
 /// Status cells that are remembered.
@@ -90,12 +92,13 @@ impl<'a> Reader<'a> {
     }
 
     /// The firm of a row; None where the row is not used, which is reported by one warning.
-    pub fn firm(&mut self, row: Row<'a>) -> Option<Firm> {
+    pub fn firm(&mut self, row: Row<'a>) -> Option<Firm<Cow<'a, str>>> {
         let reason = match name(row) {
             Err(kind) => Err((kind, None)),
             Ok(name) => match self.status(row.get(Column::Status)) {
                 Word::Closed => {
-                    let status = text::one_line(row.get(Column::Status));
+                    let (name, status) = (name.into_owned(), row.get(Column::Status));
+                    let status = text::one_line(status);
                     Err((Kind::FirmClosed { name, status }, Some(Column::Status)))
                 }
                 Word::Open(status) => Ok((name, status)),
@@ -115,22 +118,22 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn rest(&mut self, row: Row<'a>, name: String, status: Status) -> Firm {
+    fn rest(&mut self, row: Row<'a>, name: Cow<'a, str>, status: Status) -> Firm<Cow<'a, str>> {
         Firm {
             row: row.reference(),
             name,
             credit: self.credit(row),
-            county: row.optional(Column::County),
-            park: row.optional(Column::Park),
+            county: row.line(Column::County),
+            park: row.line(Column::Park),
             codes: self.codes(row),
-            products: matter(row.get(Column::Products)),
-            scope: matter(row.get(Column::Scope)),
+            products: Cow::Borrowed(matter(row.get(Column::Products))),
+            scope: Cow::Borrowed(matter(row.get(Column::Scope))),
             status,
-            group: row.optional(Column::Group),
+            group: row.line(Column::Group),
             revenue: self.revenue(row),
             role: self.role(row),
             credibility: self.credibility(row),
-            source: row.optional(Column::Source),
+            source: row.line(Column::Source),
             source_date: self.date(row, Column::SourceDate),
         }
     }
@@ -250,18 +253,18 @@ impl<'a> Reader<'a> {
         credit
     }
 
-    fn codes(&mut self, row: Row<'a>) -> Vec<IndustryCode> {
+    fn codes(&mut self, row: Row<'a>) -> Arc<[IndustryCode]> {
         let cell = row.get(Column::Code);
-        if text::says_nothing(cell) {
-            return Vec::new();
-        }
         if let Some(codes) = self.codes.get(cell) {
-            return codes.clone();
+            return Arc::clone(codes);
         }
         let noticed = self.warnings.len();
-        let codes = self.read_codes(row, cell);
+        let codes: Arc<[IndustryCode]> = match text::says_nothing(cell) {
+            true => Arc::default(),
+            false => self.read_codes(row, cell).into(),
+        };
         if self.warnings.len() == noticed {
-            self.codes.insert(cell, codes.clone());
+            self.codes.insert(cell, Arc::clone(&codes));
         }
         codes
     }
@@ -366,11 +369,10 @@ impl<'a> Reader<'a> {
 }
 
 /// Text that is matched: as written; nothing where it says so.
-fn matter(cell: &str) -> String {
-    if text::says_nothing(cell) {
-        String::new()
-    } else {
-        cell.to_owned()
+fn matter(cell: &str) -> &str {
+    match text::says_nothing(cell) {
+        true => "",
+        false => cell,
     }
 }
 

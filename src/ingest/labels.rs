@@ -49,7 +49,7 @@ pub fn labels(file: &InputFile, chains: &Chains) -> Checked<Vec<FirmLabel>> {
         };
         let (must, may) = (list(Column::Must), list(Column::May));
         labels.push(FirmLabel {
-            row: row.reference(),
+            row: row.reference().owned(),
             firm,
             must,
             may,

@@ -48,7 +48,7 @@ pub fn pool(file: &InputFile) -> Checked<Vec<Candidate>> {
         let Some(firm) = reader.firm(row) else {
             continue;
         };
-        let keys = Keys::of(&firm);
+        let (keys, firm) = (Keys::of(&firm), firm.owned());
         match seen.meet(&keys, &firm.name) {
             Some(kind) => reader.say(row, None, kind),
             None => candidates.push(Candidate {

@@ -64,7 +64,7 @@ fn project(
         return Err(firm_row::lacks(Column::Stage));
     };
     Ok(Project {
-        row: row.reference(),
+        row: row.reference().owned(),
         name,
         firm,
         link,

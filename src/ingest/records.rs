@@ -53,7 +53,7 @@ fn record(
         return Err(firm_row::lacks(Column::Name));
     }
     Ok(Record {
-        row: row.reference(),
+        row: row.reference().owned(),
         date: reader.date(row, Column::Date),
         firm,
         link,

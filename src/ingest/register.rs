@@ -1,12 +1,16 @@
 //! The zone's register: one row, one firm.
 
+use std::borrow::Cow;
+use std::cell::RefCell;
 use std::io::Read;
+use std::sync::Mutex;
 
 use rayon::prelude::*;
+use thread_local::ThreadLocal;
 
 use super::firm_row::{self, Reader};
 use super::seen::{Keys, Seen};
-use super::table::{self, Block, Column, Layout, Row, Stream, Table, Wanted};
+use super::table::{self, Block, Column, Grid, Layout, Row, Stream, Table, Wanted};
 use super::{Asked, InputFile};
 use crate::diag::{Checked, Diagnostic, Kind, Warned};
 use crate::model::{Firm, Register};
@@ -31,14 +35,19 @@ const REASONS: usize = 20;
 pub fn register(file: &InputFile) -> Checked<Register> {
     let mut firms = Vec::new();
     let mut warnings = Vec::new();
-    let mut sink = |told: Told<Firm>| {
+    let mut sink = |told: Told<'_, Firm>| {
         match told {
             Told::Firm(firm) => firms.push(firm),
+            Told::Written(_) => {}
             Told::Notice(warning) => warnings.push(warning),
         }
         Ok(())
     };
-    let each = |firm: Firm| firm;
+    let each = |firms: &[Firm<Cow<'_, str>>], made: &mut Made<Firm>| {
+        for firm in firms {
+            made.add(firm.clone().owned());
+        }
+    };
     let register = if table::is_workbook(&file.bytes) {
         register_sheet(file, each, &mut sink)
     } else {
@@ -51,16 +60,18 @@ pub fn register(file: &InputFile) -> Checked<Register> {
 
 /// What a register tells, in the order of its rows.
 #[derive(Debug)]
-pub enum Told<T> {
+pub enum Told<'b, T> {
     /// A firm, as the caller makes it.
     Firm(T),
+    /// What was written of the firms told since the last time.
+    Written(&'b [u8]),
     /// A row that is not used, or something else worth a look.
     Notice(Diagnostic),
 }
 
 /// Reads a text register of any length in constant memory (but for the keys that find duplicates:
-/// some 100 bytes a firm): `each` makes something of every firm, on all cores; `sink` takes it, in
-/// the order of the rows. A firm met before is made and not told. What is told is what [`register`]
+/// some 100 bytes a firm): `each` makes something of firms, a few at a time, and may write of them, on all cores;
+/// `sink` takes that, in the order of the rows. A firm met before is made and not told. What is told is what [`register`]
 /// gives for the same bytes; the register returned has no firms.
 ///
 /// # Errors
@@ -68,8 +79,8 @@ pub enum Told<T> {
 pub fn register_stream<R: Read + Send, T: Send>(
     (name, asked): (&str, &Asked),
     input: R,
-    each: impl Fn(Firm) -> T + Sync,
-    sink: &mut (impl FnMut(Told<T>) -> Result<(), Diagnostic> + Send),
+    each: impl Fn(&[Firm<Cow<'_, str>>], &mut Made<T>) + Sync,
+    sink: &mut (impl FnMut(Told<'_, T>) -> Result<(), Diagnostic> + Send),
 ) -> Result<Register, Vec<Diagnostic>> {
     let refuse = |kind: Kind| vec![Diagnostic::in_file(kind, name)];
     let mut warnings = Vec::new();
@@ -80,20 +91,38 @@ pub fn register_stream<R: Read + Send, T: Send>(
     let round = rayon::current_num_threads().max(1) * BLOCKS;
     let mut blocks = take(&mut stream, round).map_err(refuse)?;
     let mut read: Vec<Part<T>> = Vec::new();
+    let spare: Mutex<Vec<Part<T>>> = Mutex::default();
+    let grids: ThreadLocal<RefCell<Grid>> = ThreadLocal::new();
     while !(blocks.is_empty() && read.is_empty()) {
         // While all cores read and match one round, the one before goes out and the next comes in.
         let work = || -> Vec<Part<T>> {
-            let part = |block: &Block| part(&parser.table(block), &each);
+            let part = |block: &Block| {
+                let grid = &mut *grids.get_or_default().borrow_mut();
+                let table = parser.table(block, std::mem::take(grid));
+                let mut part = spare
+                    .lock()
+                    .map_or(None, |mut s| s.pop())
+                    .unwrap_or_default();
+                part.noticed = table.noticed();
+                part.read(table.rows(), &table, &each);
+                *grid = table.emptied();
+                part
+            };
             blocks.par_iter().map(part).collect()
         };
         let serial = || {
-            for part in read.drain(..) {
-                teller.tell(part).map_err(|e| vec![e])?;
+            for mut part in read.drain(..) {
+                teller.tell(&mut part).map_err(|e| vec![e])?;
+                if let Ok(mut spare) = spare.lock() {
+                    spare.push(part);
+                }
             }
             take(&mut stream, round).map_err(refuse)
         };
         let (done, next) = rayon::join(work, serial);
-        (read, blocks) = (done, next?);
+        let used = std::mem::replace(&mut blocks, next?);
+        stream.reuse(used);
+        read = done;
     }
     teller.end()
 }
@@ -118,8 +147,8 @@ fn take<R: Read>(stream: &mut Stream<R>, most: usize) -> Result<Vec<Block>, Kind
 /// As [`register`], and what the sink says.
 pub fn register_sheet<T: Send>(
     file: &InputFile,
-    each: impl Fn(Firm) -> T + Sync,
-    sink: &mut impl FnMut(Told<T>) -> Result<(), Diagnostic>,
+    each: impl Fn(&[Firm<Cow<'_, str>>], &mut Made<T>) + Sync,
+    sink: &mut impl FnMut(Told<'_, T>) -> Result<(), Diagnostic>,
 ) -> Result<Register, Vec<Diagnostic>> {
     let mut warnings = Vec::new();
     let table = table::sheet(file, &WANTED, &mut warnings)?;
@@ -129,49 +158,96 @@ pub fn register_sheet<T: Send>(
     let rows: Vec<Row<'_>> = table.rows().collect();
     let parts: Vec<Part<T>> = rows
         .par_chunks(512)
-        .map(|rows| rows_of(rows.iter().copied(), &table, &each))
+        .map(|rows| {
+            let mut part = Part::default();
+            part.read(rows.iter().copied(), &table, &each);
+            part
+        })
         .collect();
-    for part in parts {
-        teller.tell(part).map_err(|e| vec![e])?;
+    for mut part in parts {
+        teller.tell(&mut part).map_err(|e| vec![e])?;
     }
     teller.end()
+}
+
+/// What is made of firms.
+#[derive(Debug)]
+pub struct Made<T> {
+    /// What is written of them.
+    pub bytes: Vec<u8>,
+    /// Of each firm: what was made of it, and where ends what was written.
+    firms: Vec<(T, usize)>,
+}
+
+impl<T> Made<T> {
+    /// What is made of the next firm, when all is written of it.
+    pub fn add(&mut self, value: T) {
+        self.firms.push((value, self.bytes.len()));
+    }
 }
 
 /// A part of the table, read.
 struct Part<T> {
     noticed: Vec<Diagnostic>,
-    rows: Vec<RowRead<T>>,
+    rows: Vec<RowRead>,
+    /// Names of its firms, one behind the other.
+    names: String,
+    made: Made<T>,
 }
 
 /// What a row is, and what was noticed in it.
-struct RowRead<T> {
-    firm: Option<(Keys, String, T)>,
+struct RowRead {
+    /// A firm, and where its name ends among those of the part.
+    firm: Option<(Keys, usize)>,
     noticed: Vec<Diagnostic>,
 }
 
-fn part<T>(table: &Table, each: &impl Fn(Firm) -> T) -> Part<T> {
-    let mut part = rows_of(table.rows(), table, each);
-    part.noticed = table.noticed();
-    part
+impl<T> Default for Part<T> {
+    fn default() -> Self {
+        Self {
+            noticed: Vec::new(),
+            rows: Vec::new(),
+            names: String::new(),
+            made: Made {
+                bytes: Vec::new(),
+                firms: Vec::new(),
+            },
+        }
+    }
 }
 
-fn rows_of<'a, T>(
-    rows: impl Iterator<Item = Row<'a>>,
-    table: &'a Table,
-    each: &impl Fn(Firm) -> T,
-) -> Part<T> {
-    let mut reader = Reader::new(table, Vec::new());
-    let read = |row: Row<'a>| {
-        let firm = reader.firm(row).map(|firm| {
-            let (keys, name) = (Keys::of(&firm), firm.name.clone());
-            (keys, name, each(firm))
-        });
-        let noticed = std::mem::take(&mut reader.warnings);
-        RowRead { firm, noticed }
-    };
-    Part {
-        rows: rows.map(read).collect(),
-        noticed: Vec::new(),
+/// Firms of which something is made together.
+const BATCH: usize = 64;
+
+impl<T> Part<T> {
+    /// Reads rows into a part that is empty, new or not.
+    fn read<'a>(
+        &mut self,
+        mut rows: impl Iterator<Item = Row<'a>>,
+        table: &'a Table,
+        each: &impl Fn(&[Firm<Cow<'_, str>>], &mut Made<T>),
+    ) {
+        let mut reader = Reader::new(table, Vec::new());
+        let mut firms = Vec::with_capacity(BATCH);
+        loop {
+            let before = self.rows.len();
+            for row in rows.by_ref().take(BATCH) {
+                let firm = reader.firm(row);
+                let noticed = std::mem::take(&mut reader.warnings);
+                let firm = firm.map(|firm| {
+                    self.names.push_str(&firm.name);
+                    let keys = Keys::of(&firm);
+                    firms.push(firm);
+                    (keys, self.names.len())
+                });
+                self.rows.push(RowRead { firm, noticed });
+            }
+            if self.rows.len() == before {
+                return;
+            }
+            each(&firms, &mut self.made);
+            firms.clear();
+        }
     }
 }
 
@@ -200,9 +276,12 @@ impl<'a, S> Teller<'a, S> {
         }
     }
 
-    fn notices<T>(&mut self, noticed: Vec<Diagnostic>) -> Result<(), Diagnostic>
+    fn notices<T>(
+        &mut self,
+        noticed: impl IntoIterator<Item = Diagnostic>,
+    ) -> Result<(), Diagnostic>
     where
-        S: FnMut(Told<T>) -> Result<(), Diagnostic>,
+        S: FnMut(Told<'_, T>) -> Result<(), Diagnostic>,
     {
         for warning in noticed {
             // About the column, not the row: once is enough.
@@ -218,28 +297,40 @@ impl<'a, S> Teller<'a, S> {
         Ok(())
     }
 
-    fn tell<T>(&mut self, part: Part<T>) -> Result<(), Diagnostic>
+    /// Tells what a part has, and empties it.
+    fn tell<T>(&mut self, part: &mut Part<T>) -> Result<(), Diagnostic>
     where
-        S: FnMut(Told<T>) -> Result<(), Diagnostic>,
+        S: FnMut(Told<'_, T>) -> Result<(), Diagnostic>,
     {
-        self.notices(part.noticed)?;
+        self.notices(part.noticed.drain(..))?;
         self.rows += part.rows.len();
-        for RowRead { firm, noticed } in part.rows {
+        let (mut name, mut bytes) = (0..0, 0..0);
+        let mut made = part.made.firms.drain(..);
+        for RowRead { firm, noticed } in part.rows.drain(..) {
             self.notices(noticed)?;
-            let Some((keys, name, made)) = firm else {
-                continue;
+            let Some((keys, end)) = firm else { continue };
+            let Some((value, written)) = made.next() else {
+                break; // nothing was made of it
             };
-            match self.seen.meet(&keys, &name) {
+            name = name.end..end;
+            match self.seen.meet(&keys, &part.names[name.clone()]) {
                 Some(kind) => {
+                    (self.sink)(Told::Written(&part.made.bytes[bytes]))?;
+                    bytes = written..written;
                     let place = self.layout.place(keys.row, None);
-                    self.notices(vec![Diagnostic::at(kind, place)])?;
+                    self.notices([Diagnostic::at(kind, place)])?;
                 }
                 None => {
                     self.firms += 1;
-                    (self.sink)(Told::Firm(made))?;
+                    bytes.end = written;
+                    (self.sink)(Told::Firm(value))?;
                 }
             }
         }
+        drop(made);
+        (self.sink)(Told::Written(&part.made.bytes[bytes]))?;
+        part.names.clear();
+        part.made.bytes.clear();
         Ok(())
     }
 

@@ -62,7 +62,7 @@ fn decided(row: Row<'_>, links: &mut LinkCells<'_>) -> Result<Review, (Kind, Col
         return Err((Kind::NotInList { text, allowed }, Column::Verdict));
     };
     Ok(Review {
-        row: row.reference(),
+        row: row.reference().owned(),
         firm,
         link,
         decision,

@@ -25,11 +25,11 @@ pub struct Keys {
 
 impl Keys {
     /// Of a firm.
-    pub fn of(firm: &Firm) -> Self {
+    pub fn of<S: AsRef<str>>(firm: &Firm<S>) -> Self {
         Self {
             row: firm.row.row,
             code: firm.credit.as_ref().map(|code| print(code.as_str())),
-            name: print(&text::name_key(&firm.name)),
+            name: print(&text::name_key(firm.name.as_ref())),
         }
     }
 }

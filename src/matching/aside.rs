@@ -1,7 +1,10 @@
 //! What a product list says in parentheses: `钒产品（氧化钒、钒铁、钒电解液）` names three products more.
 
+use std::sync::Arc;
+
 use super::activity;
 use super::items::{self, Item, half_width};
+use super::phrase::Phrase;
 use super::terms::Vocabulary;
 
 /// Words that open an enumeration in parentheses and are no part of it.
@@ -18,7 +21,7 @@ const OPENINGS: &[&str] = &[
 
 /// Items of every parenthesis that enumerates (、 or ；) and denies nothing. What is done with the thing
 /// before the parenthesis is done with them: 化学品运输（汽油、柴油） makes none.
-pub fn items(field: &str, known: &Vocabulary) -> Vec<Item<'static>> {
+pub fn items(field: &str, known: &Vocabulary) -> Vec<Item> {
     let mut out = Vec::new();
     if !field.contains(['（', '(']) {
         return out;
@@ -83,7 +86,7 @@ const TRADES: &[&str] = &["贸易", "批发", "零售", "流通", "供应链", "
 
 /// What a parenthesis names in so many words: 道路货物运输（网络货运）, 危险化学品生产（液氯、盐酸）,
 /// 货物运输（冷藏保鲜）. `chars` is a clause, `offset` where it begins. Only terms, alone or with the work that is narrowed.
-pub fn named(chars: &[char], offset: usize, known: &Vocabulary, out: &mut Vec<Item<'_>>) {
+pub fn named(chars: &[char], offset: usize, known: &Vocabulary, out: &mut Vec<Item>) {
     let bracket = |from: usize, sign: char| chars[from..].iter().position(|c| *c == sign);
     let mut from = 0;
     while let Some(open) = bracket(from, '（').map(|len| from + len) {
@@ -123,15 +126,9 @@ pub fn named(chars: &[char], offset: usize, known: &Vocabulary, out: &mut Vec<It
             let Some(text) = whole.or_else(|| known.has(named).then(|| named.to_owned())) else {
                 continue;
             };
-            let place = activity::strip(&text).place();
             out.push(Item {
-                object: if place.is_empty() {
-                    0..text.len()
-                } else {
-                    place
-                },
+                phrase: Arc::new(Phrase::whole(&text)),
                 activities: outer,
-                text: text.into(),
                 at: offset + start,
                 share: None,
                 generic: false,
@@ -153,7 +150,7 @@ mod tests {
             let found = items::items(field, &known).into_iter();
             let inner =
                 found.filter(|i| field[..field.find('（').unwrap_or(0)].chars().count() < i.at);
-            inner.map(|i| (i.text.into_owned(), i.at)).collect()
+            inner.map(|i| (i.text().to_owned(), i.at)).collect()
         };
         assert_eq!(
             shown("道路货物运输（网络货运）"),
@@ -170,7 +167,10 @@ mod tests {
         assert!(shown("道路货物运输（不含网络货运）").is_empty());
         assert!(shown("新能源（光热发电）零件").is_empty());
         let sold = items::items("供应链业务（煤炭、钢材）", &known);
-        assert!(sold.iter().any(|i| i.text == "煤炭" && i.activities.trade));
+        assert!(
+            sold.iter()
+                .any(|i| i.text() == "煤炭" && i.activities.trade)
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::read::without_plain_tails;
 use super::terms::Terms;
-use crate::model::{Chains, Firm, InContext};
+use crate::model::{Chains, InContext};
 
 /// What a word may be read as.
 struct Opened<'a> {
@@ -46,11 +46,9 @@ impl<'a> Context<'a> {
         opened.map_or(&[][..], Vec::as_slice)
     }
 
-    /// The terms as which a word of this firm is read, each once, in the order of the models.
-    pub fn read(&self, word: &str, firm: &Firm) -> Vec<usize> {
-        let says = |other: &String| {
-            firm.products.contains(other.as_str()) || firm.name.contains(other.as_str())
-        };
+    /// The terms as which a word is read beside texts of its firm, each once, in the order of the models.
+    pub fn read(&self, word: &str, beside: &[&str]) -> Vec<usize> {
+        let says = |other: &String| beside.iter().any(|text| text.contains(other.as_str()));
         let opened = self.opened(word).iter();
         let holds = opened.filter(|o| o.said.with.iter().any(says));
         let mut terms: Vec<usize> = holds
@@ -66,6 +64,7 @@ impl<'a> Context<'a> {
 mod tests {
     use super::*;
     use crate::ingest::{InputFile, chains, register};
+    use crate::model::Firm;
 
     #[test]
     fn a_word_is_read_by_what_stands_beside_it() {
@@ -83,7 +82,11 @@ mod tests {
         let register = register(&InputFile::new("r.csv", csv));
         let register = register.unwrap_or_else(|e| panic!("{e:?}")).value;
         let read = |word: &str| -> Vec<Vec<&str>> {
-            let of = |firm| context.read(word, firm).into_iter();
+            let of = |firm: &Firm| {
+                context
+                    .read(word, &[&firm.products, &firm.name])
+                    .into_iter()
+            };
             let firms = register.firms.iter();
             firms
                 .map(|f| of(f).map(|t| terms.text(t)).collect())

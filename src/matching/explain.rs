@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::items::{self, Item};
-use super::read::{Bench, Fate};
+use super::read::Fate;
 use super::{Matcher, aside, name};
 use crate::model::{Field, Firm, Fit, Flag, LinkId, Role};
 
@@ -44,25 +44,23 @@ impl Matcher<'_> {
     pub fn explain(&self, firm: &Firm) -> Vec<ItemRead> {
         let known = self.reader.terms.vocabulary();
         let name = name::item(&firm.name);
-        let bare = name.as_ref().and_then(name::bare).map(Item::owned);
+        let bare = name.as_ref().and_then(name::bare);
         let mut products = items::items(&firm.products, known);
         products.extend(aside::items(&firm.products, known));
-        let named: Vec<Item<'static>> = name.into_iter().chain(bare).collect();
+        let named: Vec<Item> = name.into_iter().chain(bare).collect();
         let fields = [
             (Field::Products, products),
             (Field::Name, named),
             (Field::Scope, items::items(&firm.scope, known)),
         ];
-        let each = |(field, items): (Field, Vec<Item<'static>>)| {
+        let each = |(field, items): (Field, Vec<Item>)| {
             items.into_iter().map(move |item| self.item(field, &item))
         };
         fields.into_iter().flat_map(each).collect()
     }
 
-    fn item(&self, field: Field, item: &Item<'_>) -> ItemRead {
-        let mut bench = Bench::default();
-        let found = self.reader.terms.find(&item.text);
-        let judged = self.reader.judge(item, &found, &mut bench).iter();
+    fn item(&self, field: Field, item: &Item) -> ItemRead {
+        let judged = self.reader.judge(item).into_iter();
         let met = judged.filter_map(|(hit, fate)| {
             let (link, role, why) = match fate {
                 Fate::Read(r) => (r.link, Some(r.role), counted(field, item, r.fit)),
@@ -100,7 +98,7 @@ impl Matcher<'_> {
         ItemRead {
             met: met.collect(),
             field,
-            item: item.text.clone().into_owned(),
+            item: item.text().to_owned(),
             at: item.at,
             share: item.share,
             generic: item.generic,
@@ -108,7 +106,7 @@ impl Matcher<'_> {
     }
 }
 
-fn counted(field: Field, item: &Item<'_>, fit: Fit) -> &'static str {
+fn counted(field: Field, item: &Item, fit: Fit) -> &'static str {
     match fit {
         Fit::Head if item.generic && field == Field::Scope => "点到：登记通用语",
         Fit::Head => "计入：中心词",

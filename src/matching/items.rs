@@ -4,24 +4,22 @@
 //! 风电叶片 (make, trade), 塔筒 (make, trade), 光伏组件 (service). Boilerplate, negated parts and
 //! parentheses are no items.
 
-use std::borrow::Cow;
-use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use super::activity::{self, Activities};
+use super::memo::Memory;
+use super::phrase::Phrase;
 use super::plain::{Plain, is_clause_end};
 use super::terms::{Vocabulary, joins};
-use super::words::{Ends, Starts, plain};
+use super::words::{Anywhere, Ends, plain};
 use super::{aside, generic, negation, percent};
 
 /// One item of a field.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Item<'t> {
-    /// The item without parentheses: object and activities as written.
-    pub text: Cow<'t, str>,
-    /// Where in the text the thing stands, without activities: bytes.
-    pub object: Range<usize>,
-    /// What is done with it, also where said for a whole enumeration.
+#[derive(Clone, Debug)]
+pub struct Item {
+    /// What it says.
+    pub phrase: Arc<Phrase>,
+    /// What is done with its thing, also where said for a whole enumeration.
     pub activities: Activities,
     /// First character in the field, 0-based.
     pub at: usize,
@@ -31,18 +29,33 @@ pub struct Item<'t> {
     pub generic: bool,
 }
 
-impl Item<'_> {
-    /// The thing, without activities.
-    pub fn object(&self) -> &str {
-        &self.text[self.object.clone()]
+impl Item {
+    /// The item without parentheses: object and activities as written.
+    pub fn text(&self) -> &str {
+        self.phrase.text()
     }
 
-    /// The same with a text of its own.
-    pub fn owned(self) -> Item<'static> {
-        Item {
-            text: Cow::Owned(self.text.into_owned()),
-            ..self
-        }
+    /// The thing, without activities.
+    pub fn object(&self) -> &str {
+        self.phrase.object()
+    }
+}
+
+/// What is needed to take fields apart: the words of the models, and the phrases met before.
+pub struct Book<'b> {
+    /// The terms of all links.
+    pub known: &'b Vocabulary,
+    /// Phrases met of late.
+    pub phrases: &'b mut Memory<Phrase>,
+}
+
+impl Book<'_> {
+    fn phrase(&mut self, text: &str) -> Arc<Phrase> {
+        self.phrases.get(text).unwrap_or_else(|| {
+            let phrase = Arc::new(Phrase::new(text));
+            self.phrases.keep(text, &phrase);
+            phrase
+        })
     }
 }
 
@@ -67,7 +80,7 @@ const BOILERPLATE: &[&str] = &[
     "未经批准",
 ];
 
-static BOILERPLATE_STARTS: LazyLock<Starts> = LazyLock::new(|| Starts::new(&plain(BOILERPLATE)));
+static BOILERPLATE_WORDS: LazyLock<Anywhere> = LazyLock::new(|| Anywhere::new(BOILERPLATE));
 
 /// Services that firms add to what they make: they say nothing of the things listed before.
 const SOFT: &[&str] = &[
@@ -82,32 +95,30 @@ const SOFT: &[&str] = &[
 
 static SOFT_ENDS: LazyLock<Ends> = LazyLock::new(|| Ends::new(&plain(SOFT)));
 
-/// Words in which 和, 及, 与 do not join.
-const NO_JOIN: &[&str] = &[
-    "中和", "和田", "参与", "普及", "涉及", "共和", "和谐", "饱和", "和平", "祥和", "给与", "和顺",
-    "仁和", "埃及",
-];
+/// Phrases of one field: enough for most.
+const FEW: usize = 1 << 6;
 
 /// Splits a field into items.
-pub fn items(field: &str, known: &Vocabulary) -> Vec<Item<'static>> {
+pub fn items(field: &str, known: &Vocabulary) -> Vec<Item> {
     let mut plain = Plain::default();
     plain.read(field);
     let mut out = Vec::new();
-    each(&plain, known, &mut out);
-    out.into_iter().map(Item::owned).collect()
+    let phrases = &mut Memory::new(FEW);
+    each(&plain, &mut Book { known, phrases }, &mut out);
+    out
 }
 
 /// Adds the items of a field.
-pub fn each<'t>(field: &'t Plain, known: &Vocabulary, out: &mut Vec<Item<'t>>) {
+pub fn each(field: &Plain, book: &mut Book<'_>, out: &mut Vec<Item>) {
     split(
         &field.chars,
         0,
         field.chars.len(),
         is_clause_end,
         |start, end| {
-            clause(field, start, end, None, known, out);
+            clause(field, start, end, None, book, out);
             if field.signs.bracket {
-                aside::named(&field.chars[start..end], start, known, out);
+                aside::named(&field.chars[start..end], start, book.known, out);
             }
         },
     );
@@ -159,26 +170,23 @@ fn split(
     }
 }
 
-struct Piece<'t> {
-    text: Cow<'t, str>,
-    /// Nothing but verbs.
-    bare: bool,
+/// A part of an enumeration.
+struct Piece {
+    phrase: Arc<Phrase>,
     at: usize,
     share: Option<f64>,
-    /// Where in the text.
-    object: Range<usize>,
     leading: Activities,
     trailing: Activities,
 }
 
 /// One clause: an enumeration of pieces that may share activities.
-fn clause<'t>(
-    field: &'t Plain,
+fn clause(
+    field: &Plain,
     start: usize,
     end: usize,
     share_of_all: Option<f64>,
-    known: &Vocabulary,
-    out: &mut Vec<Item<'t>>,
+    book: &mut Book<'_>,
+    out: &mut Vec<Item>,
 ) {
     let chars = field.chars.as_slice();
     let mut start = start;
@@ -190,7 +198,7 @@ fn clause<'t>(
         let left = field.slice(start, colon).trim();
         if percent::is_amount(&chars[colon + 1..end]) {
             let share = percent::behind(&chars[colon + 1..end]).1;
-            clause(field, start, colon, share, known, out);
+            clause(field, start, colon, share, book, out);
             return;
         }
         let activities = left.split(['、', '与', '和', '及']).map(activity::strip);
@@ -203,7 +211,7 @@ fn clause<'t>(
         if bare {
             shared = found;
         } else {
-            clause(field, start, colon, None, known, out);
+            clause(field, start, colon, None, book, out);
         }
         start = colon + 1;
     }
@@ -213,7 +221,7 @@ fn clause<'t>(
         false => end,
     };
     let whole = field.without_parentheses(start, end);
-    if BOILERPLATE_STARTS.within(&whole) {
+    if BOILERPLATE_WORDS.within(&whole) {
         return;
     }
     let start = match denial {
@@ -223,12 +231,10 @@ fn clause<'t>(
     if let Some(tail) = generic::tail(whole.trim()) {
         let stripped = activity::strip(tail);
         let activities = shared.or(stripped.leading).or(stripped.trailing);
-        let tail = tail.len();
-        let text = trimmed(whole, None);
+        let text = whole.trim();
         out.push(Item {
-            object: 0..text.len() - tail,
+            phrase: Arc::new(Phrase::of(text, 0..text.len() - tail.len())),
             activities,
-            text,
             at: start,
             share: share_of_all,
             generic: true,
@@ -242,29 +248,18 @@ fn clause<'t>(
             (len, Some(share)) => (a + len, Some(share)),
             (_, None) => (b, share_of_all),
         };
-        let text = trimmed(field.without_parentheses(a, b), Some('等'));
+        let text = field.without_parentheses(a, b);
+        let text = text.trim_end().trim_end_matches('等').trim_start();
         if text.is_empty() {
             return;
         }
-        let stripped = activity::strip(&text);
-        // 仓储 and 仓储服务 are trades of their own; 销售 beside an object is what is done with it.
-        let bare = stripped.object.is_empty();
-        let verbs = stripped.leading.or(stripped.trailing);
-        let trade =
-            bare && !(verbs.make || verbs.trade || verbs.develop) && text.chars().count() >= 2;
-        let object = if trade {
-            0..text.len()
-        } else {
-            stripped.place()
-        };
+        let phrase = book.phrase(text);
         pieces.push(Piece {
             share,
             at: a + chars[a..b].iter().take_while(|c| c.is_whitespace()).count(),
-            bare,
-            object,
-            leading: stripped.leading,
-            trailing: stripped.trailing,
-            text,
+            leading: phrase.leading,
+            trailing: phrase.trailing,
+            phrase,
         });
     });
     if except {
@@ -274,24 +269,20 @@ fn clause<'t>(
     }
     share(&mut pieces, shared);
     let many = pieces.len() > 1;
-    let wholes = many.then(|| whole_terms(field, (start, end), &pieces, known));
+    let mut wholes = Vec::new();
     if many {
-        join_ends(&mut pieces, known);
+        whole_terms(field, (start, end), &pieces, book, &mut wholes);
+        join_ends(&mut pieces, book.known);
     }
-    out.extend(
-        pieces
-            .into_iter()
-            .filter(|p| !p.object.is_empty())
-            .map(|p| Item {
-                activities: p.leading.or(p.trailing),
-                text: p.text,
-                object: p.object,
-                at: p.at,
-                share: p.share,
-                generic: false,
-            }),
-    );
-    out.extend(wholes.into_iter().flatten());
+    let alone = pieces.into_iter().filter(|p| !p.phrase.object().is_empty());
+    out.extend(alone.map(|p| Item {
+        activities: p.leading.or(p.trailing),
+        phrase: p.phrase,
+        at: p.at,
+        share: p.share,
+        generic: false,
+    }));
+    out.append(&mut wholes);
 }
 
 /// Hands on what an enumeration says once: 小麦、玉米种植 is 小麦种植 too, 花卉、牧草种子 is 花卉种子, and
@@ -299,23 +290,24 @@ fn clause<'t>(
 /// a term itself (风电叶片、叶片模具 are two things).
 ///
 /// What is a term as it stands stays beside what it becomes: 汽车修理与维护 is 汽车修理 and 汽车维护.
-fn join_ends(pieces: &mut Vec<Piece<'_>>, known: &Vocabulary) {
+fn join_ends(pieces: &mut Vec<Piece>, known: &Vocabulary) {
     for i in 0..pieces.len() {
         let (piece, later) = match pieces[i..].split_first() {
-            Some((piece, later)) if !piece.bare && !later.is_empty() => (piece, later),
+            Some((piece, later)) if !piece.phrase.bare && !later.is_empty() => (piece, later),
             _ => continue,
         };
-        let object = &piece.text[piece.object.clone()];
-        if known.rests(object).next().is_none() {
+        if !piece.phrase.goes_on(known) {
             continue;
         }
+        let object = piece.phrase.object();
         // 数据处理和存储支持服务 is no 数据服务.
-        let verb = piece.object.end < piece.text.len();
+        let verb = piece.phrase.place().end < piece.phrase.text().len();
         // Longer ends first.
-        let longest = |other: &Piece<'_>| {
+        let longest = |other: &Piece| {
+            let (other, bare) = (other.phrase.text(), other.phrase.bare);
             let rests = known.rests(object).filter(|rest| {
-                other.text.ends_with(rest)
-                    && (other.bare || !verb && rest.len() < other.text.len() && is_word(rest))
+                other.ends_with(rest)
+                    && (bare || !verb && rest.len() < other.len() && is_word(rest))
                     && (activity::strip(rest).object.is_empty() || !known.has(object))
             });
             rests.max_by_key(|rest| rest.len())
@@ -323,16 +315,11 @@ fn join_ends(pieces: &mut Vec<Piece<'_>>, known: &Vocabulary) {
         let Some(rest) = later.iter().take(4).find_map(longest) else {
             continue;
         };
-        let whole = format!("{object}{rest}");
         let joined = Piece {
-            object: match activity::strip(&whole) {
-                bare if bare.object.is_empty() => 0..whole.len(),
-                stripped => stripped.place(),
-            },
-            text: Cow::Owned(whole),
+            phrase: Arc::new(Phrase::whole(&format!("{object}{rest}"))),
             ..*piece
         };
-        if known.has(&piece.text) {
+        if known.has(piece.phrase.text()) {
             pieces.push(joined);
         } else {
             pieces[i] = joined;
@@ -347,16 +334,16 @@ fn is_word(end: &str) -> bool {
 
 /// Enumerated parts that 及, 和, 与 or / cut, once more as a whole where a term may reach over the cut:
 /// 土壤污染治理与修复 is one thing.
-fn whole_terms<'t>(
-    field: &'t Plain,
+fn whole_terms(
+    field: &Plain,
     (start, end): (usize, usize),
-    pieces: &[Piece<'_>],
-    known: &Vocabulary,
-) -> Vec<Item<'t>> {
+    pieces: &[Piece],
+    book: &mut Book<'_>,
+    out: &mut Vec<Item>,
+) {
     let chars = field.chars.as_slice();
-    let mut out = Vec::new();
     let whole = |a: usize, b: usize| {
-        let bridged = |w: &[char]| joins(w[1]) && known.bridges([w[0], w[1], w[2]]);
+        let bridged = |w: &[char]| joins(w[1]) && book.known.bridges([w[0], w[1], w[2]]);
         if !chars[a..b].windows(3).any(bridged) {
             return;
         }
@@ -364,12 +351,10 @@ fn whole_terms<'t>(
         let (Some(first), Some(last)) = (inside.next(), inside.next_back()) else {
             return;
         };
-        let text = trimmed(field.without_parentheses(a, b), None);
-        let object = activity::strip(&text).place();
-        if !object.is_empty() {
+        let phrase = book.phrase(field.without_parentheses(a, b).trim());
+        if !phrase.bare {
             out.push(Item {
-                text,
-                object,
+                phrase,
                 activities: last.leading.or(last.trailing),
                 at: first.at,
                 share: last.share,
@@ -378,7 +363,6 @@ fn whole_terms<'t>(
         }
     };
     split(chars, start, end, |c| c == '、', whole);
-    out
 }
 
 /// The first colon outside parentheses.
@@ -395,10 +379,10 @@ fn colon(chars: &[char], start: usize, end: usize) -> Option<usize> {
 }
 
 /// Hands activities on inside an enumeration: forward from leading verbs, back from trailing ones.
-fn share(pieces: &mut [Piece<'_>], shared: Activities) {
+fn share(pieces: &mut [Piece], shared: Activities) {
     let mut forward = shared;
     for piece in pieces.iter_mut() {
-        if piece.bare {
+        if piece.phrase.bare {
             continue;
         }
         if piece.leading.is_empty() && piece.trailing.is_empty() {
@@ -409,28 +393,28 @@ fn share(pieces: &mut [Piece<'_>], shared: Activities) {
         }
     }
     // Bare verbs before the first object (生产、销售X) reach every object that names no verb of its own.
-    let first = pieces.iter().position(|p| !p.bare).unwrap_or(pieces.len());
+    let first = pieces.iter().position(|p| !p.phrase.bare);
+    let first = first.unwrap_or(pieces.len());
     let lead = pieces[..first]
         .iter()
         .fold(Activities::default(), |a, p| a.or(p.leading).or(p.trailing));
     let mut after = Activities::default();
-    let mut thing = String::new();
+    let mut thing: Option<Arc<Phrase>> = None;
     for piece in pieces.iter_mut().skip(first).rev() {
         let own = piece.trailing;
-        let soft = SOFT_ENDS.strip(&piece.text).is_some();
-        if piece.bare {
+        let soft = SOFT_ENDS.strip(piece.phrase.text()).is_some();
+        if piece.phrase.bare {
             if !soft {
                 after = after.or(piece.leading).or(piece.trailing);
             }
             continue;
         }
         // 风电叶片、叶片维修服务: what is said of the thing anew does not reach back to it.
-        let object = &piece.text[piece.object.clone()];
-        if !thing.is_empty() && object.ends_with(thing.as_str()) {
+        let object = piece.phrase.object();
+        if thing.is_some_and(|thing| object.ends_with(thing.object())) {
             after = Activities::default();
         }
-        thing.clear();
-        thing.push_str(object);
+        thing = Some(Arc::clone(&piece.phrase));
         if own.is_empty() && piece.leading.is_empty() {
             piece.trailing = after;
         } else if !own.is_empty() {
@@ -464,7 +448,10 @@ fn enumerated(chars: &[char], start: usize, end: usize, mut part: impl FnMut(usi
             }
             '、' | '/' if depth == 0 => (i, i + 1),
             '及' | '和' | '与'
-                if depth == 0 && i > from + 1 && i + 2 < end && !no_join(chars, i) =>
+                if depth == 0
+                    && i > from + 1
+                    && i + 2 < end
+                    && !is_word_of(chars[i - 1], chars[i], chars[i + 1]) =>
             {
                 let and = |at: usize, c: char| usize::from(chars[i] == '及' && chars[at] == c);
                 (i - and(i - 1, '以'), i + 1 + and(i + 1, '其'))
@@ -481,33 +468,12 @@ fn enumerated(chars: &[char], start: usize, end: usize, mut part: impl FnMut(usi
     }
 }
 
-fn no_join(chars: &[char], i: usize) -> bool {
-    let two = |word: &str, a: usize, b: usize| {
-        let mut own = word.chars();
-        own.next() == chars.get(a).copied() && own.next() == chars.get(b).copied()
-    };
-    NO_JOIN
-        .iter()
-        .any(|word| two(word, i, i + 1) || i > 0 && two(word, i - 1, i))
-}
-
-/// A text without white space around it, and without `end` at its end.
-fn trimmed(text: Cow<'_, str>, end: Option<char>) -> Cow<'_, str> {
-    let cut = |text: &str| -> Range<usize> {
-        let mut kept = text.trim_end();
-        if let Some(end) = end {
-            kept = kept.trim_end_matches(end);
-        }
-        kept.len() - kept.trim_start().len()..kept.len()
-    };
-    match text {
-        Cow::Borrowed(text) => Cow::Borrowed(&text[cut(text)]),
-        Cow::Owned(mut text) => {
-            let Range { start, end } = cut(&text);
-            text.truncate(end);
-            text.drain(..start);
-            Cow::Owned(text)
-        }
+/// Words in which 和, 及, 与 do not join: 饱和, 和田, 参与, 普及.
+fn is_word_of(before: char, joint: char, after: char) -> bool {
+    match joint {
+        '和' => "中共饱祥仁".contains(before) || "田谐平顺".contains(after),
+        '及' => "普涉埃".contains(before),
+        _ => "参给".contains(before),
     }
 }
 

@@ -14,13 +14,6 @@ use foldhash::fast::FixedState;
 use super::items::Item;
 use super::read::Reading;
 
-/// Texts met of late that a thread remembers; with more, they become those before, which are
-/// forgotten when not met again.
-const MOST: usize = 1 << 14;
-
-/// Prints of texts met once: only what comes again is worth remembering.
-const PRINTS: usize = 1 << 15;
-
 /// Bytes of the longest text remembered: longer ones hardly come again.
 const LONGEST: usize = 400;
 
@@ -39,7 +32,7 @@ pub struct Segment {
 #[derive(Debug)]
 pub struct Telling {
     /// The item, its place counted from the start of the segment.
-    pub item: Item<'static>,
+    pub item: Item,
     /// Terms met.
     pub readings: Vec<Reading>,
     /// Where none is met: the term most like it, and how like.
@@ -51,23 +44,26 @@ type Known<T> = HashMap<Box<str>, Arc<T>, FixedState>;
 
 /// What is remembered: the texts met of late, and those before them.
 pub struct Memory<T> {
+    /// With more texts of late, they become those before, which are forgotten when not met again.
+    most: usize,
     late: Known<T>,
     before: Known<T>,
-    /// Of the texts met once, each in the place that its print gives it.
+    /// Of the texts met once, each in the place that its print gives it: only what comes again is worth
+    /// remembering.
     prints: Vec<u64>,
 }
 
-impl<T> Default for Memory<T> {
-    fn default() -> Self {
+impl<T> Memory<T> {
+    /// Remembers so many texts of late.
+    pub fn new(most: usize) -> Self {
         Self {
+            most,
             late: Known::default(),
             before: Known::default(),
-            prints: vec![0; PRINTS],
+            prints: vec![0; 2 * most],
         }
     }
-}
 
-impl<T> Memory<T> {
     /// What a text says, where it is remembered.
     pub fn get(&mut self, text: &str) -> Option<Arc<T>> {
         if let Some(known) = self.late.get(text) {
@@ -77,7 +73,7 @@ impl<T> Memory<T> {
             return None;
         }
         let (text, known) = self.before.remove_entry(text)?;
-        self.keep(text, Arc::clone(&known));
+        self.insert(text, Arc::clone(&known));
         Some(known)
     }
 
@@ -87,16 +83,21 @@ impl<T> Memory<T> {
             return;
         }
         let print = FixedState::default().hash_one(text);
-        let place = usize::try_from(print % PRINTS as u64).unwrap_or(0);
+        let place = usize::try_from(print % self.prints.len() as u64).unwrap_or(0);
         if self.prints[place] == print {
-            self.keep(text.into(), Arc::clone(said));
+            self.keep(text, said);
         } else {
             self.prints[place] = print;
         }
     }
 
-    fn keep(&mut self, text: Box<str>, said: Arc<T>) {
-        if self.late.len() >= MOST {
+    /// Remembers what a text says.
+    pub fn keep(&mut self, text: &str, said: &Arc<T>) {
+        self.insert(text.into(), Arc::clone(said));
+    }
+
+    fn insert(&mut self, text: Box<str>, said: Arc<T>) {
+        if self.late.len() >= self.most {
             self.before = std::mem::take(&mut self.late);
         }
         self.late.insert(text, said);
@@ -117,27 +118,32 @@ pub fn segments(field: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Where the first segment of a text ends. Byte by byte: a register has hundreds of millions.
+/// Where the first segment of a text ends. By bytes: a register has hundreds of millions.
 fn segment_end(bytes: &[u8]) -> usize {
-    let telling = |byte: &u8| matches!(byte, b';' | b'\n' | b':' | 0xef | 0xe3);
     let mut at = 0;
-    while let Some(next) = bytes[at..].iter().position(telling) {
-        at += next;
-        match bytes[at..] {
-            [b';' | b'\n', ..] => return at + 1,
+    while let Some(byte) = bytes.get(at) {
+        at += match byte {
+            0xe4..=0xe9 => 3, // nearly all characters
+            b';' | b'\n' => return at + 1,
             // ；。
-            [0xef, 0xbc, 0x9b, ..] | [0xe3, 0x80, 0x82, ..] => return at + 3,
+            0xef | 0xe3
+                if matches!(
+                    &bytes[at..],
+                    [0xef, 0xbc, 0x9b, ..] | [0xe3, 0x80, 0x82, ..]
+                ) =>
+            {
+                return at + 3;
+            }
             // : and ：
-            [b':', ..] | [0xef, 0xbc, 0x9a, ..] => {
+            b':' | 0xef if *byte == b':' || bytes[at..].starts_with("：".as_bytes()) => {
                 let label = OPENINGS.iter().find(|label| bytes[..at].ends_with(label));
                 match label.map(|label| at - label.len()) {
                     Some(before) if before > 0 => return before,
-                    Some(_) | None => {}
+                    Some(_) | None => 1,
                 }
             }
-            _ => {}
-        }
-        at += 1;
+            _ => 1,
+        };
     }
     bytes.len()
 }
@@ -194,6 +200,23 @@ mod tests {
         prop::collection::vec(pieces, 0..24).prop_map(|pieces| pieces.concat())
     }
 
+    fn shown(item: &Item, at: usize) -> impl PartialEq + std::fmt::Debug + use<> {
+        let Item {
+            activities,
+            share,
+            generic,
+            ..
+        } = item.clone();
+        (
+            item.text().to_owned(),
+            item.phrase.place(),
+            activities,
+            at + item.at,
+            share,
+            generic,
+        )
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2000))]
 
@@ -205,10 +228,12 @@ mod tests {
             let mut at = 0;
             for segment in segments(&field) {
                 let items = items::items(segment, &known).into_iter();
-                parts.extend(items.map(|item| Item { at: at + item.at, ..item }));
+                parts.extend(items.map(|item| shown(&item, at)));
                 at += segment.chars().count();
             }
-            prop_assert_eq!(parts, items::items(&field, &known));
+            let whole = items::items(&field, &known);
+            let whole: Vec<_> = whole.iter().map(|item| shown(item, 0)).collect();
+            prop_assert_eq!(parts, whole);
         }
     }
 }

@@ -16,6 +16,7 @@ mod name;
 mod negation;
 mod openings;
 mod percent;
+mod phrase;
 mod plain;
 mod read;
 mod similar;
@@ -32,16 +33,18 @@ use thread_local::ThreadLocal;
 
 use crate::diag::Diagnostic;
 use crate::model::{
-    Chains, Credibility, Evidence, Field, Firm, FirmIx, Fit, Grade, Holding, LinkIx, Nature,
-    Register, Role, Status,
+    Chains, Credibility, Evidence, Field, Firm, FirmIx, Fit, Grade, Holding, IndustryCode, LinkIx,
+    Nature, Register, Role, Status,
 };
 use context::Context;
 pub use explain::{ItemRead, TermMet};
-use items::Item;
 pub use items::half_width;
+use items::{Book, Item};
 use memo::{Memory, Segment, Telling};
+use phrase::Phrase;
 use plain::Plain;
-use read::{Bench, Reader, Reading};
+use read::{Reader, Reading};
+use similar::Common;
 pub use verdicts::{Decided, obey};
 
 /// A code whose links are more than this recalls nobody.
@@ -49,6 +52,9 @@ const CODE_RECALL: usize = 2;
 
 /// A scope of no more items than this says what the firm does, beside 主营产品 too.
 const FEW: usize = 8;
+
+/// Firms read together.
+const BATCH: usize = 64;
 
 /// Everything that can be prepared before the first firm.
 pub struct Matcher<'a> {
@@ -61,13 +67,57 @@ pub struct Matcher<'a> {
 }
 
 /// What a thread has before it while it reads: what it remembers, and what it writes on.
-#[derive(Default)]
 struct Desk {
     /// 主营产品 and 经营范围 are not read alike.
     products: Memory<Segment>,
     scopes: Memory<Segment>,
+    phrases: Memory<Phrase>,
     plain: Plain,
-    bench: Bench,
+    common: Common,
+}
+
+/// Segments remembered: what is worth it comes again soon, and all of it should stay in a near cache.
+const SEGMENTS: usize = 1 << 12;
+
+/// Phrases remembered: more come again, and to take one apart and look for its terms costs far more.
+const PHRASES: usize = 1 << 17;
+
+impl Default for Desk {
+    fn default() -> Self {
+        Self {
+            products: Memory::new(SEGMENTS),
+            scopes: Memory::new(SEGMENTS),
+            phrases: Memory::new(PHRASES),
+            plain: Plain::default(),
+            common: Common::default(),
+        }
+    }
+}
+
+/// What is matched of a firm.
+#[derive(Clone, Copy)]
+struct Subject<'t> {
+    name: &'t str,
+    products: &'t str,
+    scope: &'t str,
+    codes: &'t [IndustryCode],
+    status: Status,
+    role: Option<Role>,
+    credibility: Option<Credibility>,
+}
+
+impl<'t> Subject<'t> {
+    fn of<S: AsRef<str>>(firm: &'t Firm<S>) -> Self {
+        Self {
+            name: firm.name.as_ref(),
+            products: firm.products.as_ref(),
+            scope: firm.scope.as_ref(),
+            codes: &firm.codes,
+            status: firm.status,
+            role: firm.role,
+            credibility: firm.credibility,
+        }
+    }
 }
 
 /// Evidence for one link while a firm is read.
@@ -79,6 +129,14 @@ struct Clue<'t> {
     evidence: Evidence<&'t str>,
 }
 
+/// What a firm's name says.
+struct Named {
+    item: Option<Item>,
+    readings: Vec<Reading>,
+    /// The firm sells what it does not say it makes.
+    trader: bool,
+}
+
 /// What the segments of a field say.
 #[derive(Default)]
 struct Said {
@@ -86,6 +144,22 @@ struct Said {
     items: usize,
     /// Those that say something, each with its first character in the field.
     telling: Vec<(usize, Arc<Segment>)>,
+}
+
+impl Said {
+    fn of(segments: impl Iterator<Item = Arc<Segment>>) -> Self {
+        let mut said = Self::default();
+        let mut from = 0;
+        for segment in segments {
+            let at = from;
+            from += segment.chars;
+            said.items += segment.items;
+            if !segment.telling.is_empty() {
+                said.telling.push((at, segment));
+            }
+        }
+        said
+    }
 }
 
 impl<'a> Matcher<'a> {
@@ -115,44 +189,74 @@ impl<'a> Matcher<'a> {
 
     /// All firms of a register, over all cores; the order is that of the rows, whatever the cores do.
     pub fn register(&self, register: &Register) -> Vec<Holding> {
-        let each: Vec<Vec<Holding>> = register
-            .firms
-            .par_iter()
-            .enumerate()
-            .map(|(i, firm)| self.firm(firm, FirmIx(i)))
+        let parts = register.firms.par_chunks(BATCH).enumerate();
+        let each: Vec<Vec<Holding>> = parts
+            .map(|(i, firms)| self.owned(firms, FirmIx(i * BATCH)))
             .collect();
         each.into_iter().flatten().collect()
     }
 
     /// One firm: its links, best first.
     pub fn firm(&self, firm: &Firm, ix: FirmIx) -> Vec<Holding> {
-        self.held(firm, ix, |held| held.iter().map(Holding::owned).collect())
+        self.owned(std::slice::from_ref(firm), ix)
     }
 
-    /// What `then` makes of a firm's links, best first; their evidence is still that of the texts read.
-    pub fn held<T>(&self, firm: &Firm, ix: FirmIx, then: impl FnOnce(&[Holding<&str>]) -> T) -> T {
-        let mut desk = self.desks.get_or_default().borrow_mut();
-        let name = name::item(&firm.name);
-        let sells = |n: &Item<'_>| n.activities.trade && !n.activities.make;
-        let trader = name::shop(&firm.name) || name.as_ref().is_some_and(sells);
-        let products = self.said(&mut desk, Field::Products, &firm.products);
-        let scope = self.said(&mut desk, Field::Scope, &firm.scope);
-        let mut clues: Vec<Clue<'_>> = Vec::new();
-        self.text(&mut clues, Field::Products, &products, (firm, trader));
-        if let Some(name) = &name {
-            let (found, whole) = self.named(name, &mut desk.bench);
-            for mut reading in found {
-                // 某某风力发电 runs a station; 某某风电科技 may do anything with wind.
-                let nature = self.chains.link(reading.link).nature;
-                if !whole && !matches!(nature, Nature::Product | Nature::Service) {
-                    reading.fit = Fit::Named;
-                }
-                let weight = weight(Field::Name, name, reading, 1);
-                clues.push(self.clue((Field::Name, 0), name, reading, weight, trader));
+    fn owned(&self, firms: &[Firm], first: FirmIx) -> Vec<Holding> {
+        let mut all = Vec::new();
+        self.each(firms, first, |_, held| {
+            all.extend(held.iter().map(Holding::owned));
+        });
+        all
+    }
+
+    /// Calls `then` with the links of each of the firms, best first; their evidence is still that of the
+    /// texts read.
+    ///
+    /// Field by field, not firm by firm: what reads a field stays in the nearest cache meanwhile.
+    pub fn each<S: AsRef<str>>(
+        &self,
+        firms: &[Firm<S>],
+        first: FirmIx,
+        mut then: impl FnMut(&Firm<S>, &[Holding<&str>]),
+    ) {
+        for (n, firms) in firms.chunks(BATCH).enumerate() {
+            let first = first.0 + n * BATCH;
+            let subjects: Vec<Subject<'_>> = firms.iter().map(Subject::of).collect();
+            let all = subjects.as_slice();
+            let names: Vec<Named> = all.iter().map(|firm| self.name(firm.name)).collect();
+            let said: [Vec<Said>; 2] = {
+                let desk = &mut *self.desks.get_or_default().borrow_mut();
+                let products: Vec<&str> = all.iter().map(|firm| firm.products).collect();
+                let scopes: Vec<&str> = all.iter().map(|firm| firm.scope).collect();
+                [
+                    self.said(desk, Field::Products, &products),
+                    self.said(desk, Field::Scope, &scopes),
+                ]
+            };
+            for (i, (firm, subject)) in firms.iter().zip(all).enumerate() {
+                let said = (&names[i], &said[0][i], &said[1][i]);
+                then(firm, &self.held(*subject, FirmIx(first + i), said));
             }
         }
-        drop(desk);
-        self.text(&mut clues, Field::Scope, &scope, (firm, trader));
+    }
+
+    /// The links of a firm by what its texts say, best first.
+    fn held<'t>(
+        &'t self,
+        firm: Subject<'t>,
+        ix: FirmIx,
+        (name, products, scope): (&'t Named, &'t Said, &'t Said),
+    ) -> Vec<Holding<&'t str>> {
+        let mut clues: Vec<Clue<'_>> = Vec::new();
+        self.text(&mut clues, Field::Products, products, (firm, name.trader));
+        if let Some(item) = &name.item {
+            for reading in &name.readings {
+                let weight = weight(Field::Name, item, *reading, 1);
+                let from = (Field::Name, 0);
+                clues.push(self.clue(from, item, *reading, weight, name.trader));
+            }
+        }
+        self.text(&mut clues, Field::Scope, scope, (firm, name.trader));
         self.by_code(&mut clues, firm);
         clues.sort_by_key(|clue| clue.link);
         // A scope of many items says what a firm may do: where the firm says what it does, that is not enough.
@@ -162,28 +266,44 @@ impl<'a> Matcher<'a> {
             .filter_map(|clues| self.holding((firm, stands_back), ix, clues))
             .collect();
         out.sort_by(best_first);
-        then(&out)
+        out
+    }
+
+    fn name(&self, name: &str) -> Named {
+        let item = name::item(name);
+        let sells = |n: &Item| n.activities.trade && !n.activities.make;
+        let trader = name::shop(name) || item.as_ref().is_some_and(sells);
+        let (mut readings, whole) = match &item {
+            Some(item) => self.named(item),
+            None => (Vec::new(), true),
+        };
+        for reading in &mut readings {
+            // 某某风力发电 runs a station; 某某风电科技 may do anything with wind.
+            let nature = self.chains.link(reading.link).nature;
+            if !whole && !matches!(nature, Nature::Product | Nature::Service) {
+                reading.fit = Fit::Named;
+            }
+        }
+        Named {
+            item,
+            readings,
+            trader,
+        }
     }
 
     /// What a name says, and whether it does with all its words or only without those that say nothing.
-    fn named(&self, name: &Item<'_>, bench: &mut Bench) -> (Vec<Reading>, bool) {
+    fn named(&self, name: &Item) -> (Vec<Reading>, bool) {
         let head = |found: &[Reading]| found.iter().any(|r| r.fit == Fit::Head);
-        let terms = &self.reader.terms;
-        let met = terms.find(&name.text);
-        let found = self.reader.readings(name, &met, bench);
-        if met.hits.is_empty() {
+        let found = self.reader.read(name);
+        if self.reader.found(&name.phrase).is_empty() {
             return (found, false); // and no part of it meets a term
         }
         if head(&found) {
             return (found, true);
         }
-        let mut read = |item: &Item<'_>| {
-            let met = terms.find(&item.text);
-            self.reader.readings(item, &met, bench)
-        };
         let placeless = name::placeless(name);
         let (name, found) = match &placeless {
-            Some(placeless) => (placeless, read(placeless)),
+            Some(placeless) => (placeless, self.reader.read(placeless)),
             None => (name, found),
         };
         if head(&found) {
@@ -192,56 +312,65 @@ impl<'a> Matcher<'a> {
         let Some(bare) = name::bare(name) else {
             return (found, false);
         };
-        let mut found = read(&bare);
+        let mut found = self.reader.read(&bare);
         if !found.is_empty() {
-            let words = terms.words(&name.text);
-            found.retain(|r| !terms.excluded(r.link, &words)); // 餐饮设备 is no 餐饮
+            let words = self.reader.terms.words(name.text());
+            found.retain(|r| !self.reader.terms.excluded(r.link, &words)); // 餐饮设备 is no 餐饮
         }
         (found, false)
     }
 
-    fn said(&self, desk: &mut Desk, field: Field, text: &str) -> Said {
-        let mut all = Said::default();
-        let mut at = 0;
-        for text in memo::segments(text) {
-            let segment = self.remembered(desk, field, text);
-            let from = at;
-            at += segment.chars;
-            all.items += segment.items;
-            if !segment.telling.is_empty() {
-                all.telling.push((from, segment));
-            }
-        }
-        if field == Field::Products {
-            let asides = aside::items(text, self.reader.terms.vocabulary());
-            if !asides.is_empty() {
-                let aside = self.segment(field, asides, 0, &mut desk.bench);
-                all.items += aside.items;
-                all.telling.push((0, Arc::new(aside)));
-            }
-        }
-        all
-    }
-
-    fn remembered(&self, desk: &mut Desk, field: Field, text: &str) -> Arc<Segment> {
-        let Desk {
-            products,
-            scopes,
-            plain,
-            bench,
-        } = desk;
+    /// What texts of a field say. Those of their segments that are not remembered are first taken apart, then read,
+    /// all of them.
+    fn said(&self, desk: &mut Desk, field: Field, texts: &[&str]) -> Vec<Said> {
+        let known = self.reader.terms.vocabulary();
         let memory = match field {
-            Field::Products => products,
-            _ => scopes,
+            Field::Products => &mut desk.products,
+            _ => &mut desk.scopes,
         };
-        memory.get(text).unwrap_or_else(|| {
-            plain.read(text);
+        let mut segments: Vec<Option<Arc<Segment>>> = Vec::new();
+        let mut new: Vec<(usize, &str)> = Vec::new();
+        let mut ends = Vec::with_capacity(texts.len());
+        for text in texts {
+            for text in memo::segments(text) {
+                let segment = memory.get(text);
+                if segment.is_none() {
+                    new.push((segments.len(), text));
+                }
+                segments.push(segment);
+            }
+            ends.push(segments.len());
+        }
+        let phrases = &mut desk.phrases;
+        let apart = new.iter().map(|(_, text)| {
+            desk.plain.read(text);
             let mut items = Vec::new();
-            items::each(plain, self.reader.terms.vocabulary(), &mut items);
-            let segment = Arc::new(self.segment(field, items, plain.chars.len(), bench));
+            items::each(&desk.plain, &mut Book { known, phrases }, &mut items);
+            (items, desk.plain.chars.len())
+        });
+        let apart: Vec<(Vec<Item>, usize)> = apart.collect();
+        for ((at, text), (items, chars)) in new.into_iter().zip(apart) {
+            let segment = Arc::new(self.segment(field, items, chars, &mut desk.common));
             memory.met(text, &segment);
-            segment
-        })
+            segments[at] = Some(segment);
+        }
+        let mut segments = segments.into_iter();
+        let mut from = 0;
+        let mut each = Vec::with_capacity(texts.len());
+        for (text, end) in texts.iter().zip(ends) {
+            let mut said = Said::of(segments.by_ref().take(end - from).flatten());
+            from = end;
+            if field == Field::Products {
+                let asides = aside::items(text, known);
+                if !asides.is_empty() {
+                    let aside = self.segment(field, asides, 0, &mut desk.common);
+                    said.items += aside.items;
+                    said.telling.push((0, Arc::new(aside)));
+                }
+            }
+            each.push(said);
+        }
+        each
     }
 
     fn text<'t>(
@@ -249,7 +378,7 @@ impl<'a> Matcher<'a> {
         clues: &mut Vec<Clue<'t>>,
         field: Field,
         all: &'t Said,
-        (firm, trader): (&Firm, bool),
+        (firm, trader): (Subject<'_>, bool),
     ) {
         for (from, segment) in &all.telling {
             for said in &segment.telling {
@@ -261,20 +390,20 @@ impl<'a> Matcher<'a> {
     fn segment(
         &self,
         field: Field,
-        items: Vec<Item<'_>>,
+        items: Vec<Item>,
         chars: usize,
-        bench: &mut Bench,
+        common: &mut Common,
     ) -> Segment {
         let count = items.len();
         let telling = items.into_iter().filter_map(|item| {
-            let readings = self.reader.read(&item, bench);
+            let readings = self.reader.read(&item);
             let similar = (readings.is_empty() && field == Field::Products)
-                .then(|| self.reader.similar(&item, bench))
+                .then(|| self.reader.similar(&item, common))
                 .flatten();
             let opens = || field == Field::Products && self.context.knows(item.object());
             let tells = !readings.is_empty() || similar.is_some() || opens();
             tells.then(|| Telling {
-                item: item.owned(),
+                item,
                 readings,
                 similar,
             })
@@ -292,11 +421,14 @@ impl<'a> Matcher<'a> {
         field: Field,
         (said, from): (&'t Telling, usize),
         items: usize,
-        (firm, trader): (&Firm, bool),
+        (firm, trader): (Subject<'_>, bool),
     ) {
         let item = &said.item;
         if field == Field::Products && said.readings.is_empty() {
-            for term in self.context.read(item.object(), firm) {
+            for term in self
+                .context
+                .read(item.object(), &[firm.products, firm.name])
+            {
                 if let Some(reading) = self.reader.as_term(item, term) {
                     let weight = weight(field, item, reading, items);
                     clues.push(self.clue((field, from), item, reading, weight, trader));
@@ -321,7 +453,7 @@ impl<'a> Matcher<'a> {
     fn clue<'t>(
         &'t self,
         (field, from): (Field, usize),
-        item: &'t Item<'_>,
+        item: &'t Item,
         reading: Reading,
         weight: f64,
         trader: bool,
@@ -338,7 +470,7 @@ impl<'a> Matcher<'a> {
         };
         let evidence = Evidence {
             field,
-            item: item.text.as_ref(),
+            item: item.text(),
             term: self.reader.terms.text(reading.term),
             fit: reading.fit,
             at: from + item.at,
@@ -351,8 +483,8 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    fn by_code<'t>(&self, clues: &mut Vec<Clue<'t>>, firm: &'t Firm) {
-        for code in &firm.codes {
+    fn by_code<'t>(&self, clues: &mut Vec<Clue<'t>>, firm: Subject<'t>) {
+        for code in firm.codes {
             let Some(links) = self.codes.get(&code.digits) else {
                 continue;
             };
@@ -388,7 +520,7 @@ impl<'a> Matcher<'a> {
     /// What the clues for one link come to.
     fn holding<'t>(
         &self,
-        (firm, stands_back): (&Firm, bool),
+        (firm, stands_back): (Subject<'_>, bool),
         ix: FirmIx,
         clues: &[Clue<'t>],
     ) -> Option<Holding<&'t str>> {
@@ -436,7 +568,7 @@ impl<'a> Matcher<'a> {
     }
 }
 
-fn weight(field: Field, item: &Item<'_>, reading: Reading, items: usize) -> f64 {
+fn weight(field: Field, item: &Item, reading: Reading, items: usize) -> f64 {
     grade::term_weight(field, reading.fit, reading.stated, items, item.share)
 }
 

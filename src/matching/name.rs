@@ -1,9 +1,11 @@
 //! What a firm's name says: the trade stands before the legal form.
 
-use std::sync::LazyLock;
+use std::ops::Range;
+use std::sync::{Arc, LazyLock};
 
-use super::activity;
+use super::activity::{self, Activities};
 use super::items::{Item, half_width};
+use super::phrase::Phrase;
 use super::words::{Ends, Starts, longest_first, plain};
 use crate::standard::divisions::{self, Division, Rank};
 
@@ -97,7 +99,7 @@ static TAIL_ENDS: LazyLock<Ends> = LazyLock::new(|| Ends::new(&plain(TAILS)));
 
 /// The name as an item: 甘肃某某风电叶片制造有限公司 → 甘肃某某风电叶片, made. The place and the brand stay
 /// before the head, where they do no harm.
-pub fn item(name: &str) -> Option<Item<'static>> {
+pub fn item(name: &str) -> Option<Item> {
     let mut text = without_parentheses(name);
     let mut core = text.trim();
     while let Some((rest, ())) = FORM_ENDS.strip(core) {
@@ -114,48 +116,43 @@ pub fn item(name: &str) -> Option<Item<'static>> {
     let stripped = activity::strip(&text);
     let activities = stripped.leading.or(stripped.trailing);
     let object = stripped.place();
-    (!object.is_empty()).then(|| Item {
-        text: text.into(),
-        object,
+    (!object.is_empty()).then(|| item_of(&text, object, activities))
+}
+
+fn item_of(text: &str, object: Range<usize>, activities: Activities) -> Item {
+    Item {
+        phrase: Arc::new(Phrase::of(text, object)),
         activities,
         at: 0,
         share: None,
         generic: false,
-    })
+    }
 }
 
 /// The same without the place before it, whose characters may be words of other trades: 酒泉 is no 酒.
 /// None where the name begins with no province or city.
-pub fn placeless<'t>(item: &'t Item<'_>) -> Option<Item<'t>> {
-    let mut text = item.text.as_ref();
+pub fn placeless(item: &Item) -> Option<Item> {
+    let mut text = item.text();
     while let Some((rest, ())) = PLACES.strip_each(text).find(|(rest, ())| !rest.is_empty()) {
         text = rest.trim_start_matches(['省', '市', '州', '盟']);
     }
-    let cut = item.text.len() - text.len();
-    (0 < cut && cut < item.object.end).then(|| Item {
-        text: text.into(),
-        object: item.object.start.max(cut) - cut..item.object.end - cut,
-        ..item.clone()
-    })
+    let cut = item.text().len() - text.len();
+    let Range { start, end } = item.phrase.place();
+    (0 < cut && cut < end).then(|| item_of(text, start.max(cut) - cut..end - cut, item.activities))
 }
 
 /// The same with the words cut off that say nothing: tried where the full name has no head. 某某汽车维修部
 /// is 汽车维修, with what that says is done.
-pub fn bare<'t>(item: &'t Item<'_>) -> Option<Item<'t>> {
-    let full = &item.text[..item.object.end];
+pub fn bare(item: &Item) -> Option<Item> {
+    let full = &item.text()[..item.phrase.place().end];
     let mut text = full;
     while let Some((rest, ())) = TAIL_ENDS.strip(text) {
         text = rest;
     }
     let stripped = activity::strip(text);
-    (text != full && !stripped.object.is_empty()).then(|| Item {
-        text: text.into(),
-        object: stripped.place(),
-        activities: item.activities.or(stripped.leading).or(stripped.trailing),
-        at: 0,
-        share: None,
-        generic: false,
-    })
+    let activities = item.activities.or(stripped.leading).or(stripped.trailing);
+    (text != full && !stripped.object.is_empty())
+        .then(|| item_of(text, stripped.place(), activities))
 }
 
 /// Whether the legal form is a shop's: 某某种子经营部 sells seed.
@@ -190,11 +187,11 @@ mod tests {
         assert!(trader.activities.trade && trader.object().ends_with("光伏组件"));
         let garage = item("肃州区顺通汽车维修部").expect("has a trade");
         let shop = bare(&garage).expect("loses a tail");
-        assert!(shop.text.ends_with("汽车维修") && shop.activities.service);
+        assert!(shop.text().ends_with("汽车维修") && shop.activities.service);
         let mill = item("玉门市棉花加工厂").expect("has a trade");
-        assert!(mill.text.ends_with("棉花加工") && mill.activities.make);
+        assert!(mill.text().ends_with("棉花加工") && mill.activities.make);
         let farm = item("酒泉市枸杞合作社").expect("has a trade");
-        assert_eq!(placeless(&farm).expect("loses its place").text, "枸杞");
+        assert_eq!(placeless(&farm).expect("loses its place").text(), "枸杞");
         assert!(super::shop("金塔县某某种子经营部") && !super::shop("某某种业有限公司"));
         let named = item("酒泉某某逆变器科技有限公司").expect("has a trade");
         let bare = bare(&named).expect("loses a tail");

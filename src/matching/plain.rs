@@ -51,15 +51,18 @@ impl Plain {
         self.chars.clear();
         self.at.clear();
         let mut signs = Signs::default();
+        self.chars.reserve(field.len());
+        self.at.reserve(field.len() + 1);
         for (at, written) in field.char_indices() {
-            let c = half_width(written);
-            signs.wide |= c != written;
-            match c {
-                '（' | '）' => signs.bracket = true,
-                '：' => signs.colon = true,
-                '不' | '禁' | '严' | '未' | '除' => signs.denial = true,
-                '0'..='9' | '①'..='⑳' => signs.digit = true,
-                _ => {}
+            let mut c = written;
+            if ('\u{4e00}'..='\u{9fff}').contains(&written) {
+                signs.denial |= matches!(c, '不' | '禁' | '严' | '未' | '除');
+            } else {
+                c = half_width(written);
+                signs.wide |= c != written;
+                signs.bracket |= matches!(c, '（' | '）');
+                signs.colon |= c == '：';
+                signs.digit |= matches!(c, '0'..='9' | '①'..='⑳');
             }
             self.chars.push(c);
             self.at.push(at);

@@ -1,13 +1,12 @@
 //! One item against the terms: whose head is it, and what does the firm do with it.
 
-use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
 use super::activity::{self, Activities};
 use super::items::Item;
-use super::memo::Memory;
+use super::phrase::Phrase;
 use super::similar::{Common, Similar};
-use super::terms::{Hit, Met, Terms};
+use super::terms::{Hit, Terms};
 use super::words::{Ends, plain};
 use crate::diag::Diagnostic;
 use crate::model::{Chains, Fit, Input, LinkIx, Nature, Role, Supplier, SupplyKind};
@@ -80,15 +79,37 @@ pub enum Fate {
     Elsewhere,
 }
 
-/// What lies on the desk while items are read.
-#[derive(Default)]
-pub struct Bench {
-    /// Of texts read before.
-    met: Memory<Met>,
-    common: Common,
-    hits: Vec<(Hit, Fate)>,
-    /// Positions of the hits that are the head.
-    heads: Vec<(usize, Over)>,
+/// What stands in a phrase, whatever is done with it.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// Every term met, in order of their ends, and how it stands.
+    met: Vec<(Hit, Standing)>,
+    /// Words of upkeep stand around the object.
+    upkeep: bool,
+    /// What that work is: the position of the product's term, and the link that keeps it up.
+    kept_up: Option<(usize, Reading)>,
+    /// Position of the term that names the whole of which this is a part; only where no term is the head.
+    part: Option<usize>,
+}
+
+impl Found {
+    /// No term is met.
+    pub fn is_empty(&self) -> bool {
+        self.met.is_empty()
+    }
+}
+
+/// How a term stands in a phrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Standing {
+    /// A word of the phrase says that it is not this link's thing.
+    Excluded,
+    /// It is not the head.
+    NotHead,
+    /// It is a head, and another term stands nearer to the end or is longer.
+    Outdone,
+    /// It is the head.
+    Head(Over),
 }
 
 /// Reads items against the terms of all links.
@@ -129,136 +150,136 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads one item. The longest term that is the head wins; several links only where they tie.
-    pub fn read(&self, item: &Item<'_>, bench: &mut Bench) -> Vec<Reading> {
-        let met = self.met(&item.text, &mut bench.met);
-        self.readings(item, &met, bench)
-    }
-
-    /// The same by what stands in the item, for those that hardly come again.
-    pub fn readings(&self, item: &Item<'_>, met: &Met, bench: &mut Bench) -> Vec<Reading> {
-        let read = self.judge(item, met, bench).iter();
-        read.filter_map(|(_, fate)| match fate {
-            Fate::Read(reading) => Some(*reading),
-            Fate::Excluded | Fate::NotHead | Fate::Outdone | Fate::Elsewhere => None,
-        })
-        .collect()
-    }
-
-    fn met(&self, text: &str, memory: &mut Memory<Met>) -> Arc<Met> {
-        memory.get(text).unwrap_or_else(|| {
-            let met = Arc::new(self.terms.find(text));
-            memory.met(text, &met);
-            met
-        })
+    pub fn read(&self, item: &Item) -> Vec<Reading> {
+        let found = self.found(&item.phrase);
+        let heads = found
+            .met
+            .iter()
+            .filter_map(|(hit, standing)| match standing {
+                Standing::Head(over) => self.reading(item, *hit, *over),
+                Standing::Excluded | Standing::NotHead | Standing::Outdone => None,
+            });
+        let mut read: Vec<Reading> = heads.collect();
+        if read.is_empty() {
+            read.extend(instead(found, item, &self.terms).map(|(_, reading)| reading));
+        }
+        read
     }
 
     /// Every term met in an item and what became of it.
-    pub fn judge<'b>(&self, item: &Item<'_>, met: &Met, bench: &'b mut Bench) -> &'b [(Hit, Fate)] {
-        let text = item.text.as_ref();
-        let Bench { hits, heads, .. } = bench;
-        hits.clear();
-        if met.hits.is_empty() {
-            return hits;
+    pub fn judge(&self, item: &Item) -> Vec<(Hit, Fate)> {
+        let found = self.found(&item.phrase);
+        let fate = |(hit, standing): &(Hit, Standing)| {
+            let fate = match standing {
+                Standing::Excluded => Fate::Excluded,
+                Standing::NotHead => Fate::NotHead,
+                Standing::Outdone => Fate::Outdone,
+                Standing::Head(over) => self
+                    .reading(item, *hit, *over)
+                    .map_or(Fate::Elsewhere, Fate::Read),
+            };
+            (*hit, fate)
+        };
+        let mut fates: Vec<(Hit, Fate)> = found.met.iter().map(fate).collect();
+        if !fates.iter().any(|(_, fate)| matches!(fate, Fate::Read(_)))
+            && let Some((at, reading)) = instead(found, item, &self.terms)
+        {
+            fates[at].1 = Fate::Read(reading);
         }
-        heads.clear();
-        hits.extend(met.hits.iter().map(|hit| (*hit, Fate::NotHead)));
-        let words = met.words.as_slice();
-        let Range {
-            start: object_start,
-            end: object_end,
-        } = item.object;
-        for (n, (hit, fate)) in hits.iter_mut().enumerate() {
-            if self.terms.excluded(self.terms.link(hit.term), words) {
-                *fate = Fate::Excluded;
-                continue;
-            }
-            let tail = &text[hit.end..];
-            if hit.end > object_end {
-                // 热处理加工: behind a term that holds an activity itself, more of them may follow.
-                let rest = activity::strip(tail);
-                if is_plain_tail(tail) {
-                    heads.push((n, Over::Whole));
-                } else if rest.object.is_empty() {
-                    heads.push((n, Over::And(rest.leading.or(rest.trailing))));
-                }
-            } else if is_plain_tail(tail) || is_plain_tail(&text[hit.end..object_end]) {
-                heads.push((n, Over::No));
-            }
+        fates
+    }
+
+    /// What stands in a phrase.
+    pub fn found<'p>(&self, phrase: &'p Phrase) -> &'p Found {
+        phrase.found.get_or_init(|| self.look(phrase))
+    }
+
+    fn look(&self, phrase: &Phrase) -> Found {
+        let (text, place) = (phrase.text(), phrase.place());
+        let hits = self.terms.find(text);
+        if hits.is_empty() {
+            return Found::default();
         }
+        let words = self.terms.words(text);
+        let mut met: Vec<(Hit, Standing)> = hits
+            .into_iter()
+            .map(|hit| (hit, self.standing(hit, text, place.end, &words)))
+            .collect();
         // A term that reaches over the activity (光伏电站运维) says more than the bare object (光伏电站).
-        let rank = |n: usize| (hits[n].0.end, hits[n].0.end - hits[n].0.start);
-        let longest = heads.iter().map(|(n, _)| rank(*n)).max();
-        for (n, over) in heads.iter() {
-            let hit = hits[*n].0;
-            hits[*n].1 = if Some((hit.end, hit.end - hit.start)) == longest {
-                self.reading(item, hit, *over)
-                    .map_or(Fate::Elsewhere, Fate::Read)
-            } else {
-                Fate::Outdone
+        let rank = |hit: &Hit| (hit.end, hit.end - hit.start);
+        let is_head = |standing: &Standing| matches!(standing, Standing::Head(_));
+        let heads = met.iter().filter(|(_, standing)| is_head(standing));
+        let longest = heads.map(|(hit, _)| rank(hit)).max();
+        for (hit, standing) in &mut met {
+            if is_head(standing) && Some(rank(hit)) != longest {
+                *standing = Standing::Outdone;
+            }
+        }
+        let around = [&text[..place.start], &text[place.end..]];
+        let upkeep = around[0].ends_with(['修', '洗', '擦'])
+            || UPKEEP
+                .iter()
+                .any(|word| around.iter().any(|text| text.contains(word)));
+        Found {
+            kept_up: upkeep.then(|| self.kept_up(&met, phrase, &words)).flatten(),
+            upkeep,
+            part: longest.is_none().then(|| part(&met, phrase)).flatten(),
+            met,
+        }
+    }
+
+    fn standing(&self, hit: Hit, text: &str, object_end: usize, words: &[u32]) -> Standing {
+        if self.terms.excluded(self.terms.link(hit.term), words) {
+            return Standing::Excluded;
+        }
+        let tail = &text[hit.end..];
+        let plain = is_plain_tail(tail);
+        if hit.end <= object_end {
+            return match plain || is_plain_tail(&text[hit.end..object_end]) {
+                true => Standing::Head(Over::No),
+                false => Standing::NotHead,
             };
         }
-        let some_head = !heads.is_empty();
-        let outside =
-            |word: &str| text[..object_start].contains(word) || text[object_end..].contains(word);
-        let read = |(_, fate): &(Hit, Fate)| matches!(fate, Fate::Read(_));
-        let spoken = text[..object_start].ends_with(['修', '洗', '擦']);
-        if item.activities.service
-            && (spoken || UPKEEP.iter().any(|word| outside(word)))
-            && !hits.iter().any(read)
-        {
-            self.keep_up(hits, item, words);
-        } else if !some_head {
-            self.name_part(hits, item, object_end);
+        if plain {
+            return Standing::Head(Over::Whole);
         }
-        hits
+        // 热处理加工: behind a term that holds an activity itself, more of them may follow.
+        let rest = activity::strip(tail);
+        match rest.object.is_empty() {
+            true => Standing::Head(Over::And(rest.leading.or(rest.trailing))),
+            false => Standing::NotHead,
+        }
     }
 
     /// 风力发电机组维修 is work of the link that keeps turbines up. The words that exclude a link may
     /// stand in the activity here, not in the object.
-    fn keep_up(&self, hits: &mut [(Hit, Fate)], item: &Item<'_>, words: &[u32]) {
-        let object_end = item.object.end;
-        let longest = hits
-            .iter_mut()
-            .filter(|(hit, _)| {
-                hit.end <= object_end && is_plain_tail(&item.text[hit.end..object_end])
-            })
-            .max_by_key(|(hit, _)| hit.end - hit.start);
-        let Some((hit, fate)) = longest else { return };
+    fn kept_up(
+        &self,
+        met: &[(Hit, Standing)],
+        phrase: &Phrase,
+        words: &[u32],
+    ) -> Option<(usize, Reading)> {
+        let object_end = phrase.place().end;
+        let ends =
+            |hit: &Hit| hit.end <= object_end && is_plain_tail(&phrase.text()[hit.end..object_end]);
+        let hits = met.iter().map(|(hit, _)| hit).enumerate();
+        let (at, hit) = hits
+            .filter(|(_, hit)| ends(hit))
+            .max_by_key(|(_, hit)| hit.end - hit.start)?;
         let product = self.terms.link(hit.term);
-        let Some(server) = self.upkeep.get(&product) else {
-            return;
-        };
-        let object = self.terms.words(item.object());
-        if !self.terms.excluded(product, &object) && !self.terms.excluded(*server, words) {
-            *fate = Fate::Read(Reading {
-                link: *server,
+        let server = *self.upkeep.get(&product)?;
+        let object = self.terms.words(phrase.object());
+        let other = self.terms.excluded(product, &object) || self.terms.excluded(server, words);
+        (!other).then_some((
+            at,
+            Reading {
+                link: server,
                 term: hit.term,
                 role: Role::Service,
                 fit: Fit::Head,
                 stated: true,
-            });
-        }
-    }
-
-    /// 变压器配件 names the transformer and is none.
-    fn name_part(&self, hits: &mut [(Hit, Fate)], item: &Item<'_>, object_end: usize) {
-        let part = hits
-            .iter_mut()
-            .filter(|(hit, fate)| {
-                *fate != Fate::Excluded
-                    && hit.end <= object_end
-                    && PART_TAILS.contains(&item.text[hit.end..object_end].trim())
-            })
-            .max_by_key(|(hit, _)| hit.end - hit.start);
-        if let Some((hit, fate)) = part {
-            *fate = Fate::Read(Reading {
-                link: self.terms.link(hit.term),
-                term: hit.term,
-                role: Role::Produce,
-                fit: Fit::Named,
-                stated: item.activities.make,
-            });
-        }
+            },
+        ))
     }
 
     /// An item read as a term that it does not name.
@@ -272,18 +293,13 @@ impl<'a> Reader<'a> {
     }
 
     /// What an item says that has no term as its head, but looks like one.
-    pub fn similar(&self, item: &Item<'_>, bench: &mut Bench) -> Option<(Reading, f64)> {
-        let (term, like) = self.similar.nearest(item.object(), &mut bench.common)?;
+    pub fn similar(&self, item: &Item, common: &mut Common) -> Option<(Reading, f64)> {
+        let like = item
+            .phrase
+            .like
+            .get_or_init(|| self.like(&item.phrase, common));
+        let (term, like) = (*like)?;
         let link = self.terms.link(term);
-        // 技术服务 is not 节能技术服务: an end that many things share says nothing of this one.
-        let end = self.terms.text(term).ends_with(item.object());
-        // 风电叶片模具 has been read already, and is not 风电叶片.
-        let met = self.met(&item.text, &mut bench.met);
-        let named = |hit: &Hit| self.terms.link(hit.term) == link;
-        let excluded = || self.terms.excluded(link, &self.terms.words(&item.text));
-        if end || met.hits.iter().any(named) || excluded() {
-            return None;
-        }
         let (role, stated) = role(self.chains.link(link).nature, item.activities, Over::No)?;
         let reading = Reading {
             link,
@@ -295,9 +311,21 @@ impl<'a> Reader<'a> {
         Some((reading, like))
     }
 
+    fn like(&self, phrase: &Phrase, common: &mut Common) -> Option<(usize, f64)> {
+        let (term, like) = self.similar.nearest(phrase.object(), common)?;
+        let link = self.terms.link(term);
+        // 技术服务 is not 节能技术服务: an end that many things share says nothing of this one.
+        let end = self.terms.text(term).ends_with(phrase.object());
+        // 风电叶片模具 has been read already, and is not 风电叶片.
+        let mut met = self.found(phrase).met.iter();
+        let named = met.any(|(hit, _)| self.terms.link(hit.term) == link);
+        let excluded = || self.terms.excluded(link, &self.terms.words(phrase.text()));
+        (!end && !named && !excluded()).then_some((term, like))
+    }
+
     /// The role that the activities give for the link's nature; None where they point elsewhere
     /// (安装, 维修, 运输, 回收 of a product is not the product).
-    fn reading(&self, item: &Item<'_>, hit: Hit, over: Over) -> Option<Reading> {
+    fn reading(&self, item: &Item, hit: Hit, over: Over) -> Option<Reading> {
         let link = self.terms.link(hit.term);
         let (role, stated) = role(self.chains.link(link).nature, item.activities, over)?;
         let doing =
@@ -310,6 +338,36 @@ impl<'a> Reader<'a> {
             stated: stated || doing,
         })
     }
+}
+
+/// What an item is read as of which no term is the head, with the position of the term.
+fn instead(found: &Found, item: &Item, terms: &Terms) -> Option<(usize, Reading)> {
+    if found.upkeep && item.activities.service {
+        return found.kept_up;
+    }
+    let part = found.part?;
+    let term = found.met[part].0.term;
+    let reading = Reading {
+        link: terms.link(term),
+        term,
+        role: Role::Produce,
+        fit: Fit::Named,
+        stated: item.activities.make,
+    };
+    Some((part, reading))
+}
+
+/// 变压器配件 names the transformer and is none.
+fn part(met: &[(Hit, Standing)], phrase: &Phrase) -> Option<usize> {
+    let object_end = phrase.place().end;
+    let of_part = |(hit, standing): &(Hit, Standing)| {
+        *standing != Standing::Excluded
+            && hit.end <= object_end
+            && PART_TAILS.contains(&phrase.text()[hit.end..object_end].trim())
+    };
+    let parts = met.iter().enumerate().filter(|(_, met)| of_part(met));
+    let longest = parts.max_by_key(|(_, (hit, _))| hit.end - hit.start);
+    longest.map(|(at, _)| at)
 }
 
 static PLAIN_ENDS: LazyLock<Ends> = LazyLock::new(|| Ends::new(&plain(PLAIN_TAILS)));
@@ -336,7 +394,7 @@ fn is_plain_tail(tail: &str) -> bool {
 }
 
 /// Whether a term names the activity itself (光伏电站运维).
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Over {
     /// It names the thing only.
     No,

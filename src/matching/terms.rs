@@ -23,15 +23,6 @@ pub struct Hit {
     pub end: usize,
 }
 
-/// What stands in a text.
-#[derive(Debug, Default)]
-pub struct Met {
-    /// Every term, in capitals or small letters, overlapping ones too, in order of their ends.
-    pub hits: Vec<Hit>,
-    /// Where there is a term: every word that excludes a link, as it is written.
-    pub words: Vec<u32>,
-}
-
 /// Words looked for; none where there is no word.
 type Automaton = Option<CharwiseDoubleArrayAhoCorasick<u32>>;
 
@@ -89,10 +80,12 @@ impl Terms {
         })
     }
 
-    /// What stands in a text.
-    pub fn find(&self, text: &str) -> Met {
-        let mut met = Met::default();
-        let Some(terms) = &self.terms else { return met };
+    /// Every term of a text, in capitals or small letters, overlapping ones too, in order of their ends.
+    pub fn find(&self, text: &str) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        let Some(terms) = &self.terms else {
+            return hits;
+        };
         let lower = match text.bytes().any(|b| b.is_ascii_uppercase()) {
             true => Cow::Owned(text.to_ascii_lowercase()),
             false => Cow::Borrowed(text),
@@ -100,17 +93,14 @@ impl Terms {
         self.openings.parts(&lower, |part| {
             for found in terms.find_overlapping_iter(&lower[part.clone()]) {
                 let meaning = &self.meanings[found.value() as usize];
-                met.hits.extend(meaning.iter().map(|term| Hit {
+                hits.extend(meaning.iter().map(|term| Hit {
                     term: *term,
                     start: part.start + found.start(),
                     end: part.start + found.end(),
                 }));
             }
         });
-        if !met.hits.is_empty() {
-            met.words = self.words(text);
-        }
-        met
+        hits
     }
 
     /// Every word of a text that excludes a link, as it is written.

@@ -75,16 +75,45 @@ impl<T: Copy> Starts<T> {
         let words = self.0.under(text.chars().next()).iter();
         words.filter_map(move |(word, value)| Some((text.strip_prefix(word)?, *value)))
     }
+}
 
-    /// Whether a word of the list stands anywhere in a text.
+/// Words looked for anywhere in a text.
+pub struct Anywhere {
+    starts: Starts,
+    /// Whether a word may begin with two characters, by the classes of both.
+    pairs: Box<[bool; CLASSES]>,
+}
+
+impl Anywhere {
+    /// Words of two characters or more.
+    pub fn new(words: &[&'static str]) -> Self {
+        let mut pairs = Box::new([false; CLASSES]);
+        for word in words {
+            let mut chars = word.chars();
+            if let (Some(first), Some(second)) = (chars.next(), chars.next()) {
+                pairs[class_of_two(first, second)] = true;
+            }
+        }
+        let starts = Starts::new(&plain(words));
+        Self { starts, pairs }
+    }
+
+    /// Whether a word of the list stands in a text.
     pub fn within(&self, text: &str) -> bool {
-        text.char_indices().any(|(at, c)| {
-            let words = self.0.under(Some(c)).iter();
-            words
-                .map(|(word, _)| *word)
-                .any(|word| text[at..].starts_with(word))
+        let mut chars = text.char_indices();
+        let Some(mut before) = chars.next() else {
+            return false;
+        };
+        chars.any(|next| {
+            let (at, first) = std::mem::replace(&mut before, next);
+            self.pairs[class_of_two(first, next.1)]
+                && self.starts.strip_each(&text[at..]).next().is_some()
         })
     }
+}
+
+fn class_of_two(first: char, second: char) -> usize {
+    (first as usize * 31 + second as usize) % CLASSES
 }
 
 /// Words that stand for nothing but themselves.
@@ -116,6 +145,8 @@ mod tests {
             starts.strip_each("维修服务").collect::<Vec<_>>(),
             [("服务", 3)]
         );
-        assert!(starts.within("风机维修") && !starts.within("风机修"));
+        let anywhere = Anywhere::new(&["维修", "技术服务"]);
+        assert!(anywhere.within("风机维修") && anywhere.within("技术服务"));
+        assert!(!anywhere.within("风机修") && !anywhere.within("技术服") && !anywhere.within(""));
     }
 }

@@ -1,5 +1,8 @@
 //! The zone's enterprises and projects as read from its tables.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use super::{CreditCode, IndustryCode, LinkIx, WanYuan};
@@ -10,13 +13,25 @@ pub struct FirmIx(pub usize);
 
 /// A row of a table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, schemars::JsonSchema)]
-pub struct RowRef {
+#[schemars(rename = "RowRef")]
+pub struct RowRef<S = String> {
     /// File.
-    pub file: String,
+    pub file: S,
     /// Sheet, where the file has sheets.
-    pub sheet: Option<String>,
+    pub sheet: Option<S>,
     /// Row, 1-based, as the spreadsheet program numbers it; 0 for a firm that is only supposed.
     pub row: u32,
+}
+
+impl RowRef<Cow<'_, str>> {
+    /// With texts of its own.
+    pub fn owned(self) -> RowRef {
+        RowRef {
+            file: self.file.into_owned(),
+            sheet: self.sheet.map(Cow::into_owned),
+            row: self.row,
+        }
+    }
 }
 
 impl std::fmt::Display for RowRef {
@@ -71,28 +86,30 @@ pub enum Credibility {
 }
 
 /// One enterprise of the register.
+///
+/// Its texts are its own, or still those of the table while it is read.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Firm {
+pub struct Firm<S = String> {
     /// Where it stands.
-    pub row: RowRef,
+    pub row: RowRef<S>,
     /// Name.
-    pub name: String,
+    pub name: S,
     /// Checked credit code.
     pub credit: Option<CreditCode>,
     /// County.
-    pub county: Option<String>,
+    pub county: Option<S>,
     /// Park.
-    pub park: Option<String>,
+    pub park: Option<S>,
     /// GB/T 4754 codes.
-    pub codes: Vec<IndustryCode>,
+    pub codes: Arc<[IndustryCode]>,
     /// 主营产品
-    pub products: String,
+    pub products: S,
     /// 经营范围
-    pub scope: String,
+    pub scope: S,
     /// Whether it is at work.
     pub status: Status,
     /// 所属集团
-    pub group: Option<String>,
+    pub group: Option<S>,
     /// Annual revenue.
     pub revenue: Option<WanYuan>,
     /// What the register says it does (生产/服务/贸易).
@@ -100,9 +117,33 @@ pub struct Firm {
     /// How far the row is backed.
     pub credibility: Option<Credibility>,
     /// Who says so.
-    pub source: Option<String>,
+    pub source: Option<S>,
     /// When.
     pub source_date: Option<String>,
+}
+
+impl Firm<Cow<'_, str>> {
+    /// With texts of its own.
+    pub fn owned(self) -> Firm {
+        let own = |text: Option<Cow<'_, str>>| text.map(Cow::into_owned);
+        Firm {
+            row: self.row.owned(),
+            name: self.name.into_owned(),
+            credit: self.credit,
+            county: own(self.county),
+            park: own(self.park),
+            codes: self.codes,
+            products: self.products.into_owned(),
+            scope: self.scope.into_owned(),
+            status: self.status,
+            group: own(self.group),
+            revenue: self.revenue,
+            role: self.role,
+            credibility: self.credibility,
+            source: own(self.source),
+            source_date: self.source_date,
+        }
+    }
 }
 
 /// The register, clean.

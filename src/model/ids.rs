@@ -55,8 +55,8 @@ impl IndustryCode {
 }
 
 /// A unified social credit code that passed the check of GB 32100-2015.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct CreditCode(String);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct CreditCode([u8; 18]);
 
 /// Which rule of GB 32100-2015 a code breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,35 +94,43 @@ impl CreditCode {
     /// # Errors
     /// The first rule that is broken.
     pub fn new(text: &str) -> Result<Self, CodeError> {
-        let text: String = text.trim().to_ascii_uppercase();
-        let count = text.chars().count();
+        let text = text.trim();
+        let mut code = [0; 18];
+        let mut sum = 0;
+        let mut weight = 1;
+        let mut count = 0;
+        let mut wrong = None;
+        for c in text.chars().map(|c| c.to_ascii_uppercase()) {
+            match (Self::value(c), code.get_mut(count)) {
+                (Some((byte, value)), Some(place)) => {
+                    *place = byte;
+                    if count < 17 {
+                        sum += value * weight;
+                        weight = weight * 3 % 31;
+                    }
+                }
+                (None, _) => wrong = wrong.or(Some(c)),
+                (Some(_), None) => {}
+            }
+            count += 1;
+        }
         if count != 18 {
             return Err(CodeError::Length(count));
         }
-        let mut sum = 0usize;
-        let mut weight = 1usize;
-        let mut last = None;
-        for (i, c) in text.chars().enumerate() {
-            let value = Self::value(c).ok_or(CodeError::Character(c))?;
-            if i < 17 {
-                sum += value * weight;
-                weight = weight * 3 % 31;
-            } else {
-                last = Some(c);
-            }
+        if let Some(c) = wrong {
+            return Err(CodeError::Character(c));
         }
-        let expected = Self::ALPHABET
-            .chars()
-            .nth((31 - sum % 31) % 31)
-            .unwrap_or('0');
-        match last {
-            Some(c) if c == expected => Ok(Self(text)),
-            _ => Err(CodeError::Check { expected }),
+        let expected = Self::ALPHABET.as_bytes()[(31 - sum % 31) % 31];
+        match code[17] == expected {
+            true => Ok(Self(code)),
+            false => Err(CodeError::Check {
+                expected: expected.into(),
+            }),
         }
     }
 
-    /// Place of a character in the alphabet.
-    fn value(c: char) -> Option<usize> {
+    /// A character of the alphabet with its place.
+    fn value(c: char) -> Option<(u8, usize)> {
         const VALUES: [u8; 128] = {
             let mut values = [u8::MAX; 128];
             let alphabet = CreditCode::ALPHABET.as_bytes();
@@ -133,13 +141,14 @@ impl CreditCode {
             }
             values
         };
-        let value = *VALUES.get(c as usize)?;
-        (value < u8::MAX).then_some(value.into())
+        let byte = u8::try_from(c).ok()?;
+        let value = *VALUES.get(usize::from(byte))?;
+        (value < u8::MAX).then_some((byte, value.into()))
     }
 
     /// The 18 characters.
     pub fn as_str(&self) -> &str {
-        &self.0
+        std::str::from_utf8(&self.0).unwrap_or_default() // the alphabet is ASCII
     }
 }
 

@@ -51,7 +51,12 @@ impl PairLines {
     }
 
     /// Adds the lines of a firm; the number of them.
-    pub fn add<S: AsRef<str>>(&self, out: &mut Vec<u8>, firm: &Firm, held: &[Holding<S>]) -> usize {
+    pub fn add<F: AsRef<str>, S: AsRef<str>>(
+        &self,
+        out: &mut Vec<u8>,
+        firm: &Firm<F>,
+        held: &[Holding<S>],
+    ) -> usize {
         out.reserve(held.len() * LINE);
         let mut lines = 0;
         let mut firm_cells = 0..0;
@@ -63,7 +68,7 @@ impl PairLines {
             if lines == 0 {
                 // Writing to a Vec does not fail.
                 let _ = write!(out, "{},", firm.row.row);
-                add_cell(out, &harmless(&firm.name));
+                add_cell(out, &harmless(firm.name.as_ref()));
                 firm_cells = start..out.len();
             } else {
                 out.extend_from_within(firm_cells.clone());

@@ -3,6 +3,8 @@
 //! The study is made twice, as it is and as supposed, and the two are compared. A link is filled by a
 //! supposed firm that does what the link's nature asks for; a firm leaves with every link it holds.
 
+use std::sync::Arc;
+
 use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 
@@ -187,7 +189,7 @@ fn newcomer(name: String) -> Firm {
         credit: None,
         county: None,
         park: None,
-        codes: Vec::new(),
+        codes: Arc::default(),
         products: String::new(),
         scope: String::new(),
         status: Status::Active,

@@ -1,5 +1,6 @@
 //! Whether a row is a firm's at all, by its name: totals, remarks and headings are not.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -7,7 +8,7 @@ use crate::diag::Kind;
 use crate::ingest::table::{Column, Row, text};
 
 /// The firm's name, or why the row is not a firm's.
-pub fn name(row: Row<'_>) -> Result<String, Kind> {
+pub fn name<'a>(row: Row<'a>) -> Result<Cow<'a, str>, Kind> {
     let cell = row.get(Column::Name);
     let note = |text: &str| Kind::RowNotAFirm {
         text: shortened(&text::one_line(text)),
@@ -27,7 +28,7 @@ pub fn name(row: Row<'_>) -> Result<String, Kind> {
     // A total may be called by its county: 合计 | 肃州区.
     match row.cells().next() {
         Some(first) if has_total(first) && is_total(&text::squeeze(first)) => Err(note(first)),
-        _ => Ok(text::one_line(cell)),
+        _ => Ok(text::line(cell)),
     }
 }
 

@@ -32,6 +32,8 @@ pub struct Blocks<R> {
     input: R,
     delimiter: u8,
     buffer: Vec<u8>,
+    /// Texts of blocks that are read.
+    used: Vec<Vec<u8>>,
     /// The input has nothing more.
     ended: bool,
     row: u32,
@@ -54,6 +56,7 @@ impl<R: Read> Blocks<R> {
             input,
             delimiter,
             buffer: Vec::new(),
+            used: Vec::new(),
             ended: false,
             row: 1,
         }
@@ -104,11 +107,19 @@ impl<R: Read> Blocks<R> {
     }
 
     fn take(&mut self, end: usize, rows: u32, quoting: bool) -> Block {
-        let rest = self.buffer.split_off(end);
-        let text = std::mem::replace(&mut self.buffer, rest);
+        let mut rest = self.used.pop().unwrap_or_default();
+        rest.clear();
+        rest.extend_from_slice(&self.buffer[end..]);
+        let mut text = std::mem::replace(&mut self.buffer, rest);
+        text.truncate(end);
         let row = self.row;
         self.row = self.row.saturating_add(rows);
         Block { text, row, quoting }
+    }
+
+    /// Takes blocks back that are read: their room serves for others.
+    pub fn reuse(&mut self, blocks: Vec<Block>) {
+        self.used.extend(blocks.into_iter().map(|block| block.text));
     }
 
     /// Whole records of the buffer, up to the first with a stray quote.

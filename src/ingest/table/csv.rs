@@ -15,6 +15,33 @@ const SAMPLE: usize = 50;
 /// Rows are numbered as a spreadsheet program shows them: one a record, blank lines included, a
 /// quoted cell of several lines within its one row. Records may differ in length.
 pub fn read(block: &Block, delimiter: u8, grid: &mut Grid) {
+    match plain(&block.text, delimiter) {
+        Some(text) => grid.cut(text, block.row, delimiter),
+        None => records(block, delimiter, grid),
+    }
+}
+
+/// A text that line breaks and delimiters alone cut into cells: nothing in it is quoted, damaged or a control
+/// character.
+fn plain(text: &[u8], delimiter: u8) -> Option<&str> {
+    let odd = |byte: u8| {
+        let control = (byte < 0x20) & (byte != b'\n') & (byte != b'\r') & (byte != delimiter);
+        control | (byte == b'"') | (byte == 0x7f)
+    };
+    // All bytes, without stopping at the first: so many are looked at in one step.
+    let odd = text.iter().fold(false, |some, byte| some | odd(*byte));
+    let next = |at: usize| text.get(at + 1).copied();
+    let plain = !odd
+        && memchr::memchr_iter(b'\r', text).all(|at| next(at) == Some(b'\n'))
+        && memchr::memchr_iter(0xc2, text).all(|at| next(at) >= Some(0xa0))
+        && memchr::memmem::find(text, "\u{fffd}".as_bytes()).is_none();
+    plain
+        .then(|| simdutf8::basic::from_utf8(text).ok())
+        .flatten()
+}
+
+/// Any block, record by record.
+fn records(block: &Block, delimiter: u8, grid: &mut Grid) {
     let text = block.text.as_slice();
     // Looked for once a block, not once a cell.
     let damaged = memchr::memchr(0, text).is_some()

@@ -1,6 +1,6 @@
 //! The cells of one sheet as text, in one buffer: no allocation per cell.
 
-use super::text::trim;
+use super::text::{trim, trimmed};
 
 /// A rectangle of merged cells; rows 1-based, columns 0-based, ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +41,19 @@ pub struct Grid {
     pub unclosed: Vec<u32>,
 }
 
+fn add(lines: &mut Vec<Line>, cells: &mut Vec<Cell>, row: u32, cell: Cell) {
+    let first = cells.len();
+    cells.push(cell);
+    match lines.last_mut() {
+        Some(line) if line.number == row => line.end = first + 1,
+        _ => lines.push(Line {
+            number: row,
+            first,
+            end: first + 1,
+        }),
+    }
+}
+
 impl Grid {
     /// Adds a cell; nothing where it is blank. Row 1-based, column 0-based.
     pub fn push(&mut self, row: u32, column: u32, value: &str) {
@@ -62,19 +75,47 @@ impl Grid {
         } else {
             self.text.push_str(value);
         }
-        let first = self.cells.len();
-        self.cells.push(Cell {
+        let cell = Cell {
             column,
             start,
             end: self.text.len(),
-        });
-        match self.lines.last_mut() {
-            Some(line) if line.number == row => line.end = first + 1,
-            _ => self.lines.push(Line {
-                number: row,
-                first,
-                end: first + 1,
-            }),
+        };
+        add(&mut self.lines, &mut self.cells, row, cell);
+    }
+
+    /// Adds a text that line breaks and delimiters alone cut into cells; it begins with the
+    /// row `first`.
+    pub fn cut(&mut self, text: &str, first: u32, delimiter: u8) {
+        let mut from = self.text.len();
+        self.text.push_str(text);
+        let (text, lines, cells) = (&self.text, &mut self.lines, &mut self.cells);
+        let (mut row, mut column) = (first, 0);
+        let stops = memchr::memchr2_iter(delimiter, b'\n', &text.as_bytes()[from..]);
+        let start = from;
+        for stop in stops.map(|at| start + at).chain([text.len()]) {
+            let cell = trimmed(&text[from..stop]);
+            if !cell.is_empty() {
+                let (start, end) = (from + cell.start, from + cell.end);
+                add(lines, cells, row, Cell { column, start, end });
+            }
+            from = stop + 1;
+            match text.as_bytes().get(stop) {
+                Some(b'\n') => (row, column) = (row.saturating_add(1), 0),
+                Some(_) | None => column += 1,
+            }
+        }
+    }
+
+    /// Nothing in it, and room for as much as before.
+    pub fn emptied(mut self) -> Self {
+        self.text.clear();
+        self.cells.clear();
+        self.lines.clear();
+        Self {
+            text: self.text,
+            cells: self.cells,
+            lines: self.lines,
+            ..Self::default()
         }
     }
 
@@ -119,6 +160,11 @@ impl Grid {
     pub fn get(&self, line: usize, column: u32) -> &str {
         let Line { first, end, .. } = self.lines[line];
         let cells = &self.cells[first..end];
+        // Where no cell before it is blank, the column is the place.
+        match cells.get(column as usize) {
+            Some(cell) if cell.column == column => return self.at(cell),
+            Some(_) | None => {}
+        }
         match cells.binary_search_by_key(&column, |cell| cell.column) {
             Ok(found) => self.at(&cells[found]),
             Err(_) => "",

@@ -14,6 +14,7 @@ mod stream;
 pub mod text;
 mod workbook;
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
@@ -21,12 +22,12 @@ use indexmap::IndexMap;
 pub use block::Block;
 pub use column::Column;
 pub use date::date;
+pub use grid::Grid;
 pub use header::{Head, Wanted};
 pub use number::{MoneyUnit, Unknown, money, number};
 pub use stream::{Stream, is_workbook};
 
 use self::column::Own;
-use self::grid::Grid;
 use self::header::{Found, Search};
 use crate::diag::{CellPlace, Diagnostic, Kind, Place};
 use crate::ingest::{Asked, InputFile};
@@ -142,6 +143,11 @@ impl Table {
         (self.first..self.grid.len()).map(|line| Row { table: self, line })
     }
 
+    /// Its cells taken away, for another.
+    pub fn emptied(self) -> Grid {
+        self.grid.emptied()
+    }
+
     /// Number of those rows.
     pub fn len(&self) -> usize {
         self.grid.len() - self.first
@@ -176,6 +182,11 @@ impl<'a> Row<'a> {
 
     /// Text of a cell on one line; None where it is empty or says that there is nothing.
     pub fn optional(&self, column: Column) -> Option<String> {
+        self.line(column).map(Cow::into_owned)
+    }
+
+    /// The same, still that of the table.
+    pub fn line(&self, column: Column) -> Option<Cow<'a, str>> {
         text::optional(self.get(column))
     }
 
@@ -206,10 +217,11 @@ impl<'a> Row<'a> {
     }
 
     /// Where the row stands.
-    pub fn reference(&self) -> RowRef {
+    pub fn reference(&self) -> RowRef<Cow<'a, str>> {
+        let layout = &self.table.layout;
         RowRef {
-            file: self.table.layout.file.clone(),
-            sheet: self.table.layout.sheet.clone(),
+            file: Cow::Borrowed(&layout.file),
+            sheet: layout.sheet.as_deref().map(Cow::Borrowed),
             row: self.number(),
         }
     }

@@ -31,9 +31,8 @@ pub struct Parser {
 }
 
 impl Parser {
-    /// The rows of a block.
-    pub fn table(&self, block: &Block) -> Table {
-        let mut grid = Grid::default();
+    /// The rows of a block, in an empty grid.
+    pub fn table(&self, block: &Block, mut grid: Grid) -> Table {
         csv::read(block, self.delimiter, &mut grid);
         grid.finish();
         Table::new(Arc::clone(&self.layout), grid)
@@ -112,6 +111,11 @@ impl<R: Read> Stream<R> {
     /// That the file can't be read on.
     pub fn next(&mut self) -> Result<Option<Block>, Kind> {
         self.blocks.next().map_err(unreadable)
+    }
+
+    /// Takes blocks back that are read, for others.
+    pub fn reuse(&mut self, blocks: Vec<Block>) {
+        self.blocks.reuse(blocks);
     }
 
     /// The table in one part.

@@ -1,18 +1,25 @@
 //! Cleaning of single texts: what is compared is normalised, what is shown stays as written.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// Without surrounding white space of any kind, a stray byte order mark or zero-width space.
 pub fn trim(text: &str) -> &str {
+    &text[trimmed(text)]
+}
+
+/// What of a text stands between them.
+pub fn trimmed(text: &str) -> Range<usize> {
     // Most cells begin and end with a Chinese character, a digit or a letter.
     let plain = |c: char| c.is_ascii_alphanumeric() || ('\u{4e00}'..='\u{9fff}').contains(&c);
     let (first, last) = (text.chars().next(), text.chars().next_back());
     if first.is_some_and(plain) && last.is_some_and(plain) {
-        return text;
+        return 0..text.len();
     }
-    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'))
+    let end = text.trim_end_matches(is_space).len();
+    end - text[..end].trim_start_matches(is_space).len()..end
 }
 
 /// NFKC: full-width digits, letters and punctuation become ASCII. For codes, numbers and
@@ -79,9 +86,14 @@ pub fn name_key(name: &str) -> Cow<'_, str> {
 
 /// A cell as one line: breaks inside a Chinese name vanish, between Latin words they become spaces.
 pub fn one_line(text: &str) -> String {
-    let is_break = |byte: u8| matches!(byte, b'\n' | b'\r' | b'\t');
-    if !text.bytes().any(is_break) {
-        return trim(text).to_owned();
+    line(text).into_owned()
+}
+
+/// The same, without a text of its own where it is one line, as most are.
+pub fn line(text: &str) -> Cow<'_, str> {
+    let is_break = |byte: &u8| matches!(byte, b'\n' | b'\r' | b'\t');
+    if !text.as_bytes().iter().any(is_break) {
+        return Cow::Borrowed(trim(text));
     }
     let mut line = String::with_capacity(text.len());
     for part in text
@@ -95,7 +107,7 @@ pub fn one_line(text: &str) -> String {
         }
         line.push_str(part);
     }
-    line
+    Cow::Owned(line)
 }
 
 /// Whether a cell says in words that it has no value.
@@ -131,8 +143,8 @@ pub fn says_nothing(text: &str) -> bool {
 }
 
 /// An optional text cell: one line, None where it is empty or says nothing.
-pub fn optional(text: &str) -> Option<String> {
-    (!says_nothing(text)).then(|| one_line(text))
+pub fn optional(text: &str) -> Option<Cow<'_, str>> {
+    (!says_nothing(text)).then(|| line(text))
 }
 
 /// Spreadsheet letters of a 0-based column: 0 → A, 26 → AA.

@@ -121,7 +121,7 @@ fn what_is_said_once_at_the_end_is_handed_on() {
     let texts = |field: &str| -> Vec<String> {
         items(field, &known)
             .into_iter()
-            .map(|i| i.text.into_owned())
+            .map(|i| i.text().to_owned())
             .collect()
     };
     assert_eq!(texts("小麦、玉米种植"), ["小麦种植", "玉米种植"]);
@@ -149,7 +149,7 @@ fn a_phrase_of_the_catalogue_is_one_item() {
         "发电机及发电机组制造；酒店管理；精品酒店管理",
         &Vocabulary::default(),
     );
-    let shown: Vec<_> = found.iter().map(|i| (i.text.as_ref(), i.generic)).collect();
+    let shown: Vec<_> = found.iter().map(|i| (i.text(), i.generic)).collect();
     assert_eq!(
         shown,
         [
@@ -171,5 +171,5 @@ fn a_service_beside_its_thing_leaves_the_thing_alone() {
 fn what_has_its_own_verb_takes_no_other_end() {
     let known: Vocabulary = ["数据服务"].into_iter().collect();
     let found = items("数据处理和存储支持服务", &known);
-    assert!(found.iter().all(|i| i.text != "数据服务"));
+    assert!(found.iter().all(|i| i.text() != "数据服务"));
 }

@@ -1,8 +1,11 @@
 //! Any bytes as a text register: read or refused, never a panic, no row lost, and streamed as it is read.
 #![no_main]
 
+use std::borrow::Cow;
+
 use bulian::diag::Kind;
-use bulian::ingest::{Asked, InputFile, Told, register, register_stream};
+use bulian::ingest::{Asked, InputFile, Made, Told, register, register_stream};
+use bulian::model::Firm;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -13,7 +16,12 @@ fuzz_target!(|bytes: &[u8]| {
     let dropped = read.warnings.iter().filter(|w| w.kind.drops_row()).count();
     assert_eq!(dropped, register.rows_reported, "{:?}", read.warnings);
     let mut firms = Vec::new();
-    let mut sink = |told: Told<_>| {
+    let each = |firms: &[Firm<Cow<'_, str>>], made: &mut Made<Firm>| {
+        for firm in firms {
+            made.add(firm.clone().owned());
+        }
+    };
+    let mut sink = |told: Told<'_, _>| {
         if let Told::Firm(firm) = told {
             firms.push(firm);
         }
@@ -21,7 +29,7 @@ fuzz_target!(|bytes: &[u8]| {
     };
     if !bytes.starts_with(b"PK") && !bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         let asked = Asked::default();
-        match register_stream(("a.csv", &asked), bytes, |firm| firm, &mut sink) {
+        match register_stream(("a.csv", &asked), bytes, each, &mut sink) {
             Ok(_) => assert_eq!(firms, register.firms),
             Err(errors) => assert!(errors.iter().all(|e| matches!(e.kind, Kind::TableEmpty { .. }))),
         }

@@ -28,7 +28,7 @@ fuzz_target!(|text: &str| {
         credit: None,
         county: None,
         park: None,
-        codes: Vec::new(),
+        codes: std::sync::Arc::default(),
         status: Status::Active,
         group: None,
         revenue: None,
