@@ -51,9 +51,9 @@ pub struct Book<'b> {
 
 impl Book<'_> {
     fn phrase(&mut self, text: &str) -> Arc<Phrase> {
-        self.phrases.get(text).unwrap_or_else(|| {
+        self.phrases.get(text).unwrap_or_else(|print| {
             let phrase = Arc::new(Phrase::new(text));
-            self.phrases.keep(text, &phrase);
+            self.phrases.keep((text, print), &phrase);
             phrase
         })
     }

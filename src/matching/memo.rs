@@ -2,14 +2,14 @@
 //! things in other phrases.
 //!
 //! Of phrases, remembered are segments, the parts of a field between `；`, `。`, line breaks and the labels of lists:
-//! no item reaches over those, so what a segment says depends on it alone. Kept is what comes a second time, in bounded
-//! memory, one for each thread; with or without it the result is the same.
+//! no item reaches over those, so what a segment says depends on it alone. Kept is what comes a second time; of the
+//! things in them (phrases), all. Memory is bounded, one for each thread; with or without it the result is the same.
 
-use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
+use hashbrown::HashTable;
 
 use super::items::Item;
 use super::read::Reading;
@@ -39,68 +39,70 @@ pub struct Telling {
     pub similar: Option<(Reading, f64)>,
 }
 
-/// What texts say, by the text.
-type Known<T> = HashMap<Box<str>, Arc<T>, FixedState>;
-
-/// What is remembered: the texts met of late, and those before them.
+/// What is remembered of texts met.
 pub struct Memory<T> {
-    /// With more texts of late, they become those before, which are forgotten when not met again.
+    /// With more texts, all are forgotten: those worth it are soon met again.
     most: usize,
-    late: Known<T>,
-    before: Known<T>,
+    known: HashTable<Known<T>>,
     /// Of the texts met once, each in the place that its print gives it: only what comes again is worth
     /// remembering.
-    prints: Vec<u64>,
+    prints: Vec<Print>,
 }
 
+/// A text, and what it says.
+struct Known<T> {
+    print: Print,
+    text: Box<str>,
+    said: Arc<T>,
+}
+
+/// The hash of a text, computed once.
+pub type Print = u64;
+
 impl<T> Memory<T> {
-    /// Remembers so many texts of late.
+    /// Remembers so many texts.
     pub fn new(most: usize) -> Self {
         Self {
             most,
-            late: Known::default(),
-            before: Known::default(),
+            known: HashTable::new(),
             prints: vec![0; 2 * most],
         }
     }
 
-    /// What a text says, where it is remembered.
-    pub fn get(&mut self, text: &str) -> Option<Arc<T>> {
-        if let Some(known) = self.late.get(text) {
-            return Some(Arc::clone(known));
-        }
-        if self.before.is_empty() {
-            return None;
-        }
-        let (text, known) = self.before.remove_entry(text)?;
-        self.insert(text, Arc::clone(&known));
-        Some(known)
+    /// What a text says; where it is not remembered, its print.
+    ///
+    /// # Errors
+    /// The print, to remember the text by.
+    pub fn get(&self, text: &str) -> Result<Arc<T>, Print> {
+        let print = FixedState::default().hash_one(text);
+        let known = self.known.find(print, |known| known.print == print && *known.text == *text);
+        known.map(|known| Arc::clone(&known.said)).ok_or(print)
     }
 
     /// Remembers what a text says that has just been read, when it is met for the second time.
-    pub fn met(&mut self, text: &str, said: &Arc<T>) {
+    pub fn met(&mut self, (text, print): (&str, Print), said: &Arc<T>) {
         if text.len() > LONGEST {
             return;
         }
-        let print = FixedState::default().hash_one(text);
         let place = usize::try_from(print % self.prints.len() as u64).unwrap_or(0);
         if self.prints[place] == print {
-            self.keep(text, said);
+            self.keep((text, print), said);
         } else {
             self.prints[place] = print;
         }
     }
 
     /// Remembers what a text says.
-    pub fn keep(&mut self, text: &str, said: &Arc<T>) {
-        self.insert(text.into(), Arc::clone(said));
-    }
-
-    fn insert(&mut self, text: Box<str>, said: Arc<T>) {
-        if self.late.len() >= self.most {
-            self.before = std::mem::take(&mut self.late);
+    pub fn keep(&mut self, (text, print): (&str, Print), said: &Arc<T>) {
+        if self.known.len() >= self.most {
+            self.known.clear();
         }
-        self.late.insert(text, said);
+        let known = Known {
+            print,
+            text: text.into(),
+            said: Arc::clone(said),
+        };
+        self.known.insert_unique(print, known, |known| known.print);
     }
 }
 

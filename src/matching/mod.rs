@@ -40,7 +40,7 @@ use context::Context;
 pub use explain::{ItemRead, TermMet};
 pub use items::half_width;
 use items::{Book, Item};
-use memo::{Memory, Segment, Telling};
+use memo::{Memory, Print, Segment, Telling};
 use phrase::Phrase;
 use plain::Plain;
 use read::{Reader, Reading};
@@ -329,20 +329,20 @@ impl<'a> Matcher<'a> {
             _ => &mut desk.scopes,
         };
         let mut segments: Vec<Option<Arc<Segment>>> = Vec::new();
-        let mut new: Vec<(usize, &str)> = Vec::new();
+        let mut new: Vec<(usize, (&str, Print))> = Vec::new();
         let mut ends = Vec::with_capacity(texts.len());
         for text in texts {
             for text in memo::segments(text) {
                 let segment = memory.get(text);
-                if segment.is_none() {
-                    new.push((segments.len(), text));
+                if let Err(print) = segment {
+                    new.push((segments.len(), (text, print)));
                 }
-                segments.push(segment);
+                segments.push(segment.ok());
             }
             ends.push(segments.len());
         }
         let phrases = &mut desk.phrases;
-        let apart = new.iter().map(|(_, text)| {
+        let apart = new.iter().map(|(_, (text, _))| {
             desk.plain.read(text);
             let mut items = Vec::new();
             items::each(&desk.plain, &mut Book { known, phrases }, &mut items);
