@@ -9,7 +9,7 @@ use super::args::{Format, Inputs, Match};
 use super::{Outcome, internal, lower, print_bytes, render, write};
 use crate::builtin;
 use crate::diag::{Diagnostic, Kind, Warned};
-use crate::ingest::{self, InputFile, Made, Told};
+use crate::ingest::{self, Asked, InputFile, Made, RegisterSheet, Told};
 use crate::matching::Matcher;
 use crate::model::{Firm, FirmIx, Register};
 use crate::report::csv::{MATCH_HEADER, match_rows};
@@ -85,10 +85,13 @@ fn streamed(args: &Match) -> Outcome {
     if let Some(own) = &args.chains {
         files.extend(lower::own_chains(own)?);
     }
-    let chains = ingest::chains(&files)?;
+    let asked = lower::reading(&args.reading)?;
+    // A sheet is read by one core: the other one reads the models meanwhile.
+    let source = || Source::open(&args.register, asked);
+    let (chains, source) = rayon::join(|| ingest::chains(&files), source);
+    let chains = chains?;
     let (chains, mut warnings) = (chains.value, chains.warnings);
     let matcher = Matcher::new(&chains)?;
-    let asked = lower::reading(&args.reading)?;
     let mut out = match &args.out {
         Some(path) => Some(write::Growing::create(path)?),
         None => None,
@@ -120,16 +123,12 @@ fn streamed(args: &Match) -> Outcome {
         }
         Ok(())
     };
-    let register = if is_text(&args.register)? {
-        let (name, file) = open(&args.register)?;
-        let input = BufReader::with_capacity(1 << 20, file);
-        ingest::register_stream((&name, &asked), input, each, &mut sink)?
-    } else {
-        let file = InputFile {
-            asked,
-            ..lower::read(&args.register)?
-        };
-        ingest::register_sheet(&file, each, &mut sink)?
+    let register = match source? {
+        Source::Text(name, file, asked) => {
+            let input = BufReader::with_capacity(1 << 20, file);
+            ingest::register_stream((&name, &asked), input, each, &mut sink)?
+        }
+        Source::Sheet(sheet) => sheet.each(each, &mut sink)?,
     };
     if let Some(file) = out {
         file.finish()?;
@@ -143,6 +142,25 @@ fn streamed(args: &Match) -> Outcome {
         eprintln!("{}", counts(&register, pairs));
     }
     Ok(())
+}
+
+/// Where a register comes from.
+enum Source {
+    /// A text to be read: its name, and how.
+    Text(String, File, Asked),
+    /// The sheet of a workbook.
+    Sheet(RegisterSheet),
+}
+
+impl Source {
+    fn open(path: &Path, asked: Asked) -> Result<Self, Vec<Diagnostic>> {
+        if is_text(path).map_err(|e| vec![e])? {
+            let (name, file) = open(path).map_err(|e| vec![e])?;
+            return Ok(Self::Text(name, file, asked));
+        }
+        let file = lower::read(path).map_err(|e| vec![e])?;
+        RegisterSheet::read(&InputFile { asked, ..file }).map(Self::Sheet)
+    }
 }
 
 /// Notices kept of a stream: as many as the screen shows.

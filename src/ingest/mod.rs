@@ -34,7 +34,7 @@ pub use policy::policy;
 pub use pool::pool;
 pub use projects::projects;
 pub use records::records;
-pub use register::{Made, Told, register, register_sheet, register_stream};
+pub use register::{Made, RegisterSheet, Told, register, register_stream};
 pub use review::review;
 pub use table::text::key_of_name;
 pub use table::{is_workbook, names};

@@ -49,7 +49,7 @@ pub fn register(file: &InputFile) -> Checked<Register> {
         }
     };
     let register = if table::is_workbook(&file.bytes) {
-        register_sheet(file, each, &mut sink)
+        RegisterSheet::read(file).and_then(|sheet| sheet.each(each, &mut sink))
     } else {
         let named = (file.name.as_str(), &file.asked);
         register_stream(named, file.bytes.as_slice(), each, &mut sink)
@@ -128,7 +128,7 @@ pub fn register_stream<R: Read + Send, T: Send>(
 }
 
 /// Blocks that each core gets in a round.
-const BLOCKS: usize = 8;
+const BLOCKS: usize = 16;
 
 fn take<R: Read>(stream: &mut Stream<R>, most: usize) -> Result<Vec<Block>, Kind> {
     let mut blocks = Vec::with_capacity(most);
@@ -140,34 +140,49 @@ fn take<R: Read>(stream: &mut Stream<R>, most: usize) -> Result<Vec<Block>, Kind
     Ok(blocks)
 }
 
-/// Reads the register of a workbook as [`register_stream`] reads a text: the sheet is in memory, what
-/// is made of its firms is not.
-///
-/// # Errors
-/// As [`register`], and what the sink says.
-pub fn register_sheet<T: Send>(
-    file: &InputFile,
-    each: impl Fn(&[Firm<Cow<'_, str>>], &mut Made<T>) + Sync,
-    sink: &mut impl FnMut(Told<'_, T>) -> Result<(), Diagnostic>,
-) -> Result<Register, Vec<Diagnostic>> {
-    let mut warnings = Vec::new();
-    let table = table::sheet(file, &WANTED, &mut warnings)?;
-    warnings.extend(table.noticed());
-    let mut teller = Teller::new(&table.layout, sink);
-    teller.notices(warnings).map_err(|e| vec![e])?;
-    let rows: Vec<Row<'_>> = table.rows().collect();
-    let parts: Vec<Part<T>> = rows
-        .par_chunks(512)
-        .map(|rows| {
+/// The register of a workbook: its sheet, read and in memory.
+#[derive(Debug)]
+pub struct RegisterSheet {
+    table: Table,
+    warnings: Vec<Diagnostic>,
+}
+
+impl RegisterSheet {
+    /// Reads the sheet.
+    ///
+    /// # Errors
+    /// As [`register`], but that there is no firm.
+    pub fn read(file: &InputFile) -> Result<Self, Vec<Diagnostic>> {
+        let mut warnings = Vec::new();
+        let table = table::sheet(file, &WANTED, &mut warnings)?;
+        warnings.extend(table.noticed());
+        Ok(Self { table, warnings })
+    }
+
+    /// Makes of its firms what [`register_stream`] makes of those of a text.
+    ///
+    /// # Errors
+    /// That there is no firm, and what the sink says.
+    pub fn each<T: Send>(
+        self,
+        each: impl Fn(&[Firm<Cow<'_, str>>], &mut Made<T>) + Sync,
+        sink: &mut impl FnMut(Told<'_, T>) -> Result<(), Diagnostic>,
+    ) -> Result<Register, Vec<Diagnostic>> {
+        let Self { table, warnings } = self;
+        let mut teller = Teller::new(&table.layout, sink);
+        teller.notices(warnings).map_err(|e| vec![e])?;
+        let rows: Vec<Row<'_>> = table.rows().collect();
+        let part = |rows: &[Row<'_>]| {
             let mut part = Part::default();
             part.read(rows.iter().copied(), &table, &each);
             part
-        })
-        .collect();
-    for mut part in parts {
-        teller.tell(&mut part).map_err(|e| vec![e])?;
+        };
+        let parts: Vec<Part<T>> = rows.par_chunks(512).map(part).collect();
+        for mut part in parts {
+            teller.tell(&mut part).map_err(|e| vec![e])?;
+        }
+        teller.end()
     }
-    teller.end()
 }
 
 /// What is made of firms.

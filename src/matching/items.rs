@@ -95,6 +95,11 @@ const SOFT: &[&str] = &[
 
 static SOFT_ENDS: LazyLock<Ends> = LazyLock::new(|| Ends::new(&plain(SOFT)));
 
+/// Whether a text ends as a service that firms add to what they make.
+pub fn is_soft(text: &str) -> bool {
+    SOFT_ENDS.strip(text).is_some()
+}
+
 /// Phrases of one field: enough for most.
 const FEW: usize = 1 << 6;
 
@@ -270,8 +275,10 @@ fn clause(
     share(&mut pieces, shared);
     let many = pieces.len() > 1;
     let mut wholes = Vec::new();
-    if many {
+    if many && field.signs.joint {
         whole_terms(field, (start, end), &pieces, book, &mut wholes);
+    }
+    if many {
         join_ends(&mut pieces, book.known);
     }
     let alone = pieces.into_iter().filter(|p| !p.phrase.object().is_empty());
@@ -399,10 +406,11 @@ fn share(pieces: &mut [Piece], shared: Activities) {
         .iter()
         .fold(Activities::default(), |a, p| a.or(p.leading).or(p.trailing));
     let mut after = Activities::default();
-    let mut thing: Option<Arc<Phrase>> = None;
-    for piece in pieces.iter_mut().skip(first).rev() {
+    for i in (first..pieces.len()).rev() {
+        let (before, behind) = pieces.split_at_mut(i + 1);
+        let piece = &mut before[i];
         let own = piece.trailing;
-        let soft = SOFT_ENDS.strip(piece.phrase.text()).is_some();
+        let soft = piece.phrase.soft;
         if piece.phrase.bare {
             if !soft {
                 after = after.or(piece.leading).or(piece.trailing);
@@ -410,11 +418,11 @@ fn share(pieces: &mut [Piece], shared: Activities) {
             continue;
         }
         // 风电叶片、叶片维修服务: what is said of the thing anew does not reach back to it.
-        let object = piece.phrase.object();
-        if thing.is_some_and(|thing| object.ends_with(thing.object())) {
+        let thing = behind.iter().find(|p| !p.phrase.bare);
+        let again = |thing: &Piece| piece.phrase.object().ends_with(thing.phrase.object());
+        if thing.is_some_and(again) {
             after = Activities::default();
         }
-        thing = Some(Arc::clone(&piece.phrase));
         if own.is_empty() && piece.leading.is_empty() {
             piece.trailing = after;
         } else if !own.is_empty() {

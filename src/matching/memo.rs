@@ -75,7 +75,9 @@ impl<T> Memory<T> {
     /// The print, to remember the text by.
     pub fn get(&self, text: &str) -> Result<Arc<T>, Print> {
         let print = FixedState::default().hash_one(text);
-        let known = self.known.find(print, |known| known.print == print && *known.text == *text);
+        let known = self
+            .known
+            .find(print, |known| known.print == print && *known.text == *text);
         known.map(|known| Arc::clone(&known.said)).ok_or(print)
     }
 

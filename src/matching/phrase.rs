@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::activity::{self, Activities};
+use super::items::is_soft;
 use super::read::Found;
 use super::terms::Vocabulary;
 
@@ -18,6 +19,8 @@ pub struct Phrase {
     object: Range<usize>,
     /// Nothing but verbs.
     pub bare: bool,
+    /// A service that firms add to what they make.
+    pub soft: bool,
     /// What is done with the thing, as said before it.
     pub leading: Activities,
     /// The same behind it.
@@ -45,6 +48,7 @@ impl Phrase {
         };
         Self {
             bare: stripped.object.is_empty(),
+            soft: is_soft(text),
             leading: stripped.leading,
             trailing: stripped.trailing,
             ..Self::of(text, object)
@@ -57,6 +61,7 @@ impl Phrase {
             text: text.into(),
             object,
             bare: false,
+            soft: false,
             leading: Activities::default(),
             trailing: Activities::default(),
             goes_on: OnceLock::new(),

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::items::half_width;
+use super::terms::joins;
 
 /// Labels before a colon that are no items; longer ones first.
 const LABELS: &[&str] = &[
@@ -41,6 +42,8 @@ pub struct Signs {
     pub bracket: bool,
     /// `：`
     pub colon: bool,
+    /// A word of one character that may join two things.
+    pub joint: bool,
     /// The first character of a denial or an exception: 不, 禁, 严, 未, 除.
     pub denial: bool,
 }
@@ -57,11 +60,13 @@ impl Plain {
             let mut c = written;
             if ('\u{4e00}'..='\u{9fff}').contains(&written) {
                 signs.denial |= matches!(c, '不' | '禁' | '严' | '未' | '除');
+                signs.joint |= joins(c);
             } else {
                 c = half_width(written);
                 signs.wide |= c != written;
                 signs.bracket |= matches!(c, '（' | '）');
                 signs.colon |= c == '：';
+                signs.joint |= joins(c);
                 signs.digit |= matches!(c, '0'..='9' | '①'..='⑳');
             }
             self.chars.push(c);

@@ -4,6 +4,8 @@ mod places;
 mod raw;
 mod resolve;
 
+use rayon::prelude::*;
+
 use super::InputFile;
 use super::yaml::{self, Document, FORMAT};
 use crate::diag::{Checked, Diagnostic, Kind, Warned};
@@ -52,8 +54,9 @@ pub fn chains(files: &[InputFile]) -> Checked<Chains> {
 pub fn models(files: &[InputFile]) -> Checked<(Chains, ChainPlaces)> {
     let mut errors = Vec::new();
     let mut raws: Vec<(RawChain, Document)> = Vec::new();
-    for file in files {
-        match yaml::parse::<RawChain>(file) {
+    let parsed = files.par_iter().map(yaml::parse::<RawChain>);
+    for parsed in parsed.collect::<Vec<_>>() {
+        match parsed {
             Ok((raw, document)) => {
                 if raw.format != FORMAT {
                     let kind = Kind::FormatVersion {
