@@ -247,7 +247,7 @@ impl<'a> Matcher<'a> {
         ix: FirmIx,
         (name, products, scope): (&'t Named, &'t Said, &'t Said),
     ) -> Vec<Holding<&'t str>> {
-        let mut clues: Vec<Clue<'_>> = Vec::new();
+        let mut clues: Vec<Clue<'_>> = Vec::with_capacity(16); // more are few
         self.text(&mut clues, Field::Products, products, (firm, name.trader));
         if let Some(item) = &name.item {
             for reading in &name.readings {

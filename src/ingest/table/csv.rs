@@ -142,6 +142,8 @@ pub fn delimiter(text: &str) -> u8 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn rows(text: &str) -> Vec<(u32, Vec<String>)> {
@@ -175,6 +177,70 @@ mod tests {
         assert_eq!(rows("企业名称\n甲公司\n")[1].1, ["甲公司"]);
         // Semicolons inside cells don't win over the commas between them.
         assert_eq!(rows("名称,产品\n甲,a;b;c\n乙,d;e\n")[1].1, ["甲", "a;b;c"]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+
+        /// Cut or read record by record: the same cells in the same rows.
+        #[test]
+        fn plain_texts_are_cut_as_they_are_read(text in plain_text()) {
+            let block = Block { text: text.clone().into_bytes(), row: 3, quoting: true };
+            let Some(good) = plain(&block.text, b',') else {
+                return Err(TestCaseError::fail(format!("not plain: {text:?}")));
+            };
+            let (mut cut, mut read) = (Grid::default(), Grid::default());
+            cut.cut(good, block.row, b',');
+            records(&block, b',', &mut read);
+            cut.finish();
+            read.finish();
+            prop_assert_eq!(cells(&cut), cells(&read));
+        }
+    }
+
+    fn plain_text() -> impl Strategy<Value = String> {
+        let pieces = prop::sample::select(vec![
+            "甲公司",
+            "a",
+            "·",
+            "é",
+            ",",
+            ",",
+            "，",
+            "\n",
+            "\n",
+            "\r\n",
+            " ",
+            "\u{3000}",
+        ]);
+        prop::collection::vec(pieces, 0..24).prop_map(|pieces| pieces.concat())
+    }
+
+    fn cells(grid: &Grid) -> Vec<(u32, Vec<(u32, String)>)> {
+        let cells = |line| {
+            grid.row(line)
+                .map(|(column, cell)| (column, cell.to_owned()))
+        };
+        (0..grid.len())
+            .map(|line| (grid.number(line), cells(line).collect()))
+            .collect()
+    }
+
+    #[test]
+    fn what_is_not_plain_is_read_record_by_record() {
+        for odd in [
+            "\"甲\",乙",
+            "甲\r乙",
+            "甲\t乙",
+            "甲\u{7f}",
+            "甲\u{85}",
+            "甲\u{fffd}",
+            "甲\0",
+        ] {
+            assert!(plain(odd.as_bytes(), b',').is_none(), "{odd:?}");
+        }
+        assert!(plain(b"\xe9\xa3,", b',').is_none());
+        assert!(plain("甲\t乙·é\r\n".as_bytes(), b'\t').is_some());
     }
 
     #[test]
