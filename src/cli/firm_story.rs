@@ -71,11 +71,20 @@ fn why_review(position: &Position, items: &[ItemRead]) -> String {
     let fields = |field: Field| position.evidence.iter().filter(move |e| e.field == field);
     let head = |field: Field| fields(field).find(|e| e.fit == Fit::Head);
     if let Some(best) = head(Field::Scope) {
-        let many = items.iter().filter(|i| i.field == Field::Scope).count();
-        format!(
-            "只有经营范围，共{many}项，分到这一项的分量{:.2}（0.35以上才较可信）",
-            best.weight
-        )
+        let of = |field: Field| items.iter().filter(move |item| item.field == field);
+        let many = of(Field::Scope).count();
+        if best.weight < 0.35 {
+            format!(
+                "只有经营范围，共{many}项，分到这一项的分量{:.2}（0.35以上才较可信）",
+                best.weight
+            )
+        } else if position.role == Role::Trade {
+            "只有经营范围，而且只说销售".to_owned()
+        } else if of(Field::Products).next().is_some() {
+            "只有经营范围，主营产品说的是别的".to_owned()
+        } else {
+            "只有经营范围中的一项，不是首项，也没有行业代码佐证".to_owned()
+        }
     } else if head(Field::Name).is_some() {
         "只有企业名称，主营产品说的是别的，或名录所记状态待核".to_owned()
     } else if head(Field::Products).is_some() {

@@ -70,7 +70,7 @@ pub enum Told<'b, T> {
 }
 
 /// Reads a text register of any length in constant memory (but for the keys that find duplicates:
-/// some 100 bytes a firm): `each` makes something of firms, a few at a time, and may write of them, on all cores;
+/// some 100 bytes a firm): `each` makes something of some firms at a time and may write of them, on all cores;
 /// `sink` takes that, in the order of the rows. A firm met before is made and not told. What is told is what [`register`]
 /// gives for the same bytes; the register returned has no firms.
 ///
@@ -97,15 +97,13 @@ pub fn register_stream<R: Read + Send, T: Send>(
         // While all cores read and match one round, the one before goes out and the next comes in.
         let work = || -> Vec<Part<T>> {
             let part = |block: &Block| {
-                let grid = &mut *grids.get_or_default().borrow_mut();
-                let table = parser.table(block, std::mem::take(grid));
-                let mut part = spare
-                    .lock()
-                    .map_or(None, |mut s| s.pop())
-                    .unwrap_or_default();
+                let grid = grids.get_or_default();
+                let table = parser.table(block, grid.take());
+                let used = spare.lock().map_or(None, |mut spare| spare.pop());
+                let mut part = used.unwrap_or_default();
                 part.noticed = table.noticed();
                 part.read(table.rows(), &table, &each);
-                *grid = table.emptied();
+                grid.replace(table.emptied());
                 part
             };
             blocks.par_iter().map(part).collect()
@@ -231,38 +229,27 @@ impl<T> Default for Part<T> {
     }
 }
 
-/// Firms of which something is made together.
-const BATCH: usize = 64;
-
 impl<T> Part<T> {
-    /// Reads rows into a part that is empty, new or not.
+    /// Reads rows into a part that is empty, new or not: first all firms, then what is made of them.
     fn read<'a>(
         &mut self,
-        mut rows: impl Iterator<Item = Row<'a>>,
+        rows: impl Iterator<Item = Row<'a>>,
         table: &'a Table,
         each: &impl Fn(&[Firm<Cow<'_, str>>], &mut Made<T>),
     ) {
         let mut reader = Reader::new(table, Vec::new());
-        let mut firms = Vec::with_capacity(BATCH);
-        loop {
-            let before = self.rows.len();
-            for row in rows.by_ref().take(BATCH) {
-                let firm = reader.firm(row);
-                let noticed = std::mem::take(&mut reader.warnings);
-                let firm = firm.map(|firm| {
-                    self.names.push_str(&firm.name);
-                    let keys = Keys::of(&firm);
-                    firms.push(firm);
-                    (keys, self.names.len())
-                });
-                self.rows.push(RowRead { firm, noticed });
-            }
-            if self.rows.len() == before {
-                return;
-            }
-            each(&firms, &mut self.made);
-            firms.clear();
-        }
+        let mut firms = Vec::with_capacity(rows.size_hint().0);
+        self.rows.extend(rows.map(|row| {
+            let firm = reader.firm(row).map(|firm| {
+                self.names.push_str(&firm.name);
+                let keys = Keys::of(&firm);
+                firms.push(firm);
+                (keys, self.names.len())
+            });
+            let noticed = std::mem::take(&mut reader.warnings);
+            RowRead { firm, noticed }
+        }));
+        each(&firms, &mut self.made);
     }
 }
 

@@ -78,7 +78,8 @@ pub fn score<S>(evidence: &[Evidence<S>]) -> f64 {
 /// 证据充分: 主营产品 as head, with 5 % of the revenue or more where the share is given; or the name's head with another field beside it.
 /// 较可信: the name's head alone, or the scope's head where the scope is not endless. 待复核: the rest.
 /// 经营范围 alone never gets the top grade, a code alone never more than 待复核. What a scope
-/// of many items says beside 主营产品 that do not, and that a firm sells, is 待复核 without a second field: see the matcher.
+/// of many items says beside 主营产品 that do not, that a firm sells, and one item among others that does not
+/// come first, is 待复核 without a second field: see the matcher.
 pub fn grade<S>(evidence: &[Evidence<S>]) -> Grade {
     let best = |field: Field, fit: Fit| {
         evidence

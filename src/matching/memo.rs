@@ -24,6 +24,10 @@ pub struct Segment {
     pub chars: usize,
     /// Items it has.
     pub items: usize,
+    /// First character of the first of them.
+    pub first: Option<usize>,
+    /// It begins with the label of a list.
+    pub opens: bool,
     /// Those that say something about a link.
     pub telling: Vec<Telling>,
 }
@@ -111,6 +115,12 @@ impl<T> Memory<T> {
 /// Labels that open a list wherever they stand before a colon: a segment ends before them. `（依法须经批准
 /// 的项目，…）一般项目：` has no other end, and would be read anew with every item that follows.
 const OPENINGS: [&[u8]; 2] = ["一般项目".as_bytes(), "许可项目".as_bytes()];
+
+/// Whether a segment begins with one of them.
+pub fn opens_list(segment: &str) -> bool {
+    let bytes = segment.trim_start().as_bytes();
+    OPENINGS.iter().any(|label| bytes.starts_with(label))
+}
 
 /// The segments of a field, each with its end; none is empty.
 pub fn segments(field: &str) -> impl Iterator<Item = &str> {

@@ -44,6 +44,7 @@ const PLAIN_TAILS: &[&str] = &[
     "板块",
     "分部",
     "收入",
+    "营业",
     "小计",
 ];
 
@@ -382,15 +383,20 @@ pub fn without_plain_tails(text: &str) -> &str {
 }
 
 fn is_plain_tail(tail: &str) -> bool {
-    // 金属硅553 is 金属硅, 甲醇50万吨 is 甲醇.
     let tail = tail.trim();
-    let unit = match tail.bytes().next() {
-        Some(first) if first.is_ascii_digit() => "万亿千吨t套台件只",
-        _ => "",
-    };
-    let tail = tail.trim_end_matches(|c: char| unit.contains(c));
+    // 甲醇50万吨 is 甲醇, 瓶装啤酒330ml*24 is 瓶装啤酒.
+    let measured = tail.starts_with(|c: char| c.is_ascii_digit() || c == '“');
+    if measured && tail.chars().all(is_measure) {
+        return true;
+    }
+    // 金属硅553 is 金属硅.
     let tail = tail.trim_end_matches(|c: char| c.is_ascii_digit() || "#-.".contains(c));
     without_plain_tails(tail).is_empty()
+}
+
+/// Signs of amounts, sizes and marks.
+fn is_measure(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "#-.*×/“” 万亿千公吨斤克毫升套台件只瓶听罐箱袋".contains(c)
 }
 
 /// Whether a term names the activity itself (光伏电站运维).
