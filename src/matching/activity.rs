@@ -88,6 +88,7 @@ const WORDS: &[(&str, Kind)] = &[
     ("代订", Kind::Trade),
     ("代售", Kind::Trade),
     ("收购", Kind::Trade),
+    ("外购", Kind::Trade),
     ("安装", Kind::Service),
     ("施工", Kind::Service),
     ("工程", Kind::Service),
@@ -131,8 +132,11 @@ const WORDS: &[(&str, Kind)] = &[
     ("开发", Kind::Develop),
     ("运营", Kind::Run),
     ("营运", Kind::Run),
+    ("委托运营", Kind::Run),
+    ("托管运营", Kind::Run),
     ("经营", Kind::Run),
     ("投资", Kind::Own),
+    ("投建", Kind::Own),
     ("管理", Kind::Own),
 ];
 

@@ -19,8 +19,8 @@ const OPENINGS: &[&str] = &[
     "即",
 ];
 
-/// Items of every parenthesis that enumerates (、 or ；) and denies nothing. What is done with the thing
-/// before the parenthesis is done with them: 化学品运输（汽油、柴油） makes none.
+/// Items of every parenthesis that enumerates (含…, …等, …及…) or says what a brand is, and denies nothing. What
+/// is done with the thing before the parenthesis is done with them: 化学品运输（汽油、柴油） makes none.
 pub fn items(field: &str, known: &Vocabulary) -> Vec<Item> {
     let mut out = Vec::new();
     if !field.contains(['（', '(']) {
@@ -33,13 +33,16 @@ pub fn items(field: &str, known: &Vocabulary) -> Vec<Item> {
             break;
         };
         let inner: String = chars[open + 1..close].iter().collect();
-        if !inner.contains(['、', '；', '，']) || inner.contains('除') {
+        if inner.contains('除') {
             continue;
         }
-        let rest = OPENINGS
-            .iter()
-            .find_map(|word| inner.strip_prefix(word))
-            .unwrap_or(&inner);
+        let opened = OPENINGS.iter().find_map(|word| inner.strip_prefix(word));
+        let brand = open > 0 && "®™".contains(chars[open - 1]);
+        let lists = inner.contains(['、', '；', '，', '及', '和']) || inner.ends_with('等');
+        if !(lists || opened.is_some() || brand) {
+            continue;
+        }
+        let rest = opened.unwrap_or(&inner);
         let from = chars[..open]
             .iter()
             .rposition(|c| "；，。、（）".contains(*c))
@@ -192,6 +195,8 @@ mod tests {
             shown("油品运输（汽油、柴油）")[0],
             ("汽油".to_owned(), 5, true)
         );
+        assert_eq!(shown("透平产品（离心鼓风机等）")[0].0, "离心鼓风机");
+        assert_eq!(shown("派舒宁®（塞纳帕利胶囊）")[0].0, "塞纳帕利胶囊");
         assert!(shown("化工产品（不含农药、兽药）").is_empty());
         assert!(shown("气体（氧气）").is_empty());
     }

@@ -279,6 +279,7 @@ fn clause(
         whole_terms(field, (start, end), &pieces, book, &mut wholes);
     }
     if many {
+        join_starts(chars, &mut pieces, book.known);
         join_ends(&mut pieces, book.known);
     }
     let alone = pieces.into_iter().filter(|p| !p.phrase.object().is_empty());
@@ -330,6 +331,25 @@ fn join_ends(pieces: &mut Vec<Piece>, known: &Vocabulary) {
             pieces.push(joined);
         } else {
             pieces[i] = joined;
+        }
+    }
+}
+
+/// Hands on how a pair begins: 光伏组件及电池 is 光伏电池. Only where the whole is a term and its end is none.
+fn join_starts(chars: &[char], pieces: &mut [Piece], known: &Vocabulary) {
+    for i in 1..pieces.len() {
+        let [before, piece] = &pieces[i - 1..=i] else {
+            continue;
+        };
+        let (first, object) = (before.phrase.object(), piece.phrase.object());
+        let joined = piece.at > 0 && joins(chars[piece.at - 1]);
+        if !joined || before.phrase.bare || piece.phrase.bare || known.has(object) {
+            continue;
+        }
+        let starts = first.char_indices().skip(2).map(|(at, _)| &first[..at]);
+        let wholes = starts.map(|start| format!("{start}{object}"));
+        if let Some(whole) = wholes.filter(|whole| known.has(whole)).last() {
+            pieces[i].phrase = Arc::new(Phrase::whole(&whole));
         }
     }
 }

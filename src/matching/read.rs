@@ -31,6 +31,8 @@ pub struct Reading {
 const PLAIN_TAILS: &[&str] = &[
     "系列产品",
     "类产品",
+    "相关产品",
+    "加工产品",
     "产品",
     "系列",
     "成品",
@@ -41,11 +43,16 @@ const PLAIN_TAILS: &[&str] = &[
     "类",
     "一体化",
     "产业",
+    "制造业",
     "板块",
+    "报告分部",
     "分部",
+    "营销中心",
+    "整机",
     "收入",
     "营业",
     "小计",
+    "业",
 ];
 
 /// Endings that make a part of the thing of it: the thing is named, not more.
@@ -234,9 +241,11 @@ impl<'a> Reader<'a> {
             return Standing::Excluded;
         }
         let tail = &text[hit.end..];
-        let plain = is_plain_tail(tail);
+        let changes_nothing =
+            |tail: &str| is_plain_tail(tail) || names_device(&text[..hit.end], tail);
+        let plain = changes_nothing(tail);
         if hit.end <= object_end {
-            return match plain || is_plain_tail(&text[hit.end..object_end]) {
+            return match plain || changes_nothing(&text[hit.end..object_end]) {
                 true => Standing::Head(Over::No),
                 false => Standing::NotHead,
             };
@@ -383,15 +392,23 @@ pub fn without_plain_tails(text: &str) -> &str {
 }
 
 fn is_plain_tail(tail: &str) -> bool {
-    let tail = tail.trim();
-    // 甲醇50万吨 is 甲醇, 瓶装啤酒330ml*24 is 瓶装啤酒.
-    let measured = tail.starts_with(|c: char| c.is_ascii_digit() || c == '“');
+    // 润滑油-经销商 is 润滑油: what stands behind the dash is one kind of it.
+    let tail = tail.split(['-', '—', '–', '‐']).next().unwrap_or(tail).trim();
+    // 甲醇50万吨 is 甲醇, 瓶装啤酒330ml*24 is 瓶装啤酒, 审计软件V4.0 is 审计软件.
+    let unversioned = tail.trim_start_matches(['V', 'v']);
+    let measured = unversioned.starts_with(|c: char| c.is_ascii_digit() || c == '“');
     if measured && tail.chars().all(is_measure) {
         return true;
     }
     // 金属硅553 is 金属硅.
     let tail = tail.trim_end_matches(|c: char| c.is_ascii_digit() || "#-.".contains(c));
     without_plain_tails(tail).is_empty()
+}
+
+/// 监护仪设备 is 监护仪; 锂电池设备 is no battery.
+fn names_device(thing: &str, tail: &str) -> bool {
+    thing.ends_with(['机', '器', '仪', '泵', '阀', '罐', '釜', '柜'])
+        && matches!(without_plain_tails(tail.trim()), "设备" | "装备")
 }
 
 /// Signs of amounts, sizes and marks.
