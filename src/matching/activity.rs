@@ -223,16 +223,16 @@ fn spoken(text: &str) -> Option<(&str, Kind)> {
         '租' => (Kind::Service, "赁"),
         '运' => (Kind::Service, "动营输维行载算送费油"),
         '拉' => {
-            let names = "丝挤伸链杆力晶闸面拔绳绒莫西米斯萨尼贝科氧罗唑替考坦呋帕";
+            let names = "丝挤伸链杆线削力晶闸面拔绳绒莫西米斯萨尼贝科氧罗唑替考坦呋帕";
             (Kind::Service, names)
         }
-        '吊' => (Kind::Service, "装车具顶篮钩索带扇牌灯机"),
+        '吊' => (Kind::Service, "装车具顶篮钩索带扇牌灯机杆椅"),
         '洗' => {
-            let names = "涤煤衣选护手发车浴净油染碗脸面地毛砂精洁剂必混块末扫烘灌";
+            let names = "涤煤衣选护手发车浴净油染碗脸面地毛砂精洁剂必混块末扫烘灌瓶";
             (Kind::Service, names)
         }
-        '擦' => (Kind::Service, "窗胶剂"),
-        '拆' => (Kind::Service, "解迁除卸"),
+        '擦' => (Kind::Service, "窗胶剂洗"),
+        '拆' => (Kind::Service, "解迁除卸垛"),
         '装' => (Kind::Service, "车载备饰配卸甲置订修药具袋瓶填机"),
         _ => return None,
     };
@@ -301,6 +301,16 @@ const THINGS: &[&str] = &[
     "组装设备",
     "装配式",
     "采购",
+    "出租车",
+    "勘察车",
+    "检验试剂",
+    "商贸物流",
+    "商贸城",
+    "批发市场",
+    "营销策划",
+    "贸易融资",
+    "出口监管",
+    "出口电商",
 ];
 
 fn add(set: &mut Activities, kind: Kind) {

@@ -481,7 +481,11 @@ fn enumerated(chars: &[char], start: usize, end: usize, mut part: impl FnMut(usi
                     && i + 2 < end
                     && !is_word_of(chars[i - 1], chars[i], chars[i + 1]) =>
             {
-                let and = |at: usize, c: char| usize::from(chars[i] == '及' && chars[at] == c);
+                // 以及 and 及其 are one joint, 及其他化肥 ends in 其他化肥.
+                let other = matches!(chars[i + 2], '他' | '它' | '余');
+                let and = |at: usize, c: char| {
+                    usize::from(chars[i] == '及' && chars[at] == c && !(c == '其' && other))
+                };
                 (i - and(i - 1, '以'), i + 1 + and(i + 1, '其'))
             }
             _ => continue,

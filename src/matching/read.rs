@@ -393,7 +393,11 @@ pub fn without_plain_tails(text: &str) -> &str {
 
 fn is_plain_tail(tail: &str) -> bool {
     // 润滑油-经销商 is 润滑油: what stands behind the dash is one kind of it.
-    let tail = tail.split(['-', '—', '–', '‐']).next().unwrap_or(tail).trim();
+    let tail = tail
+        .split(['-', '—', '–', '‐'])
+        .next()
+        .unwrap_or(tail)
+        .trim();
     // 甲醇50万吨 is 甲醇, 瓶装啤酒330ml*24 is 瓶装啤酒, 审计软件V4.0 is 审计软件.
     let unversioned = tail.trim_start_matches(['V', 'v']);
     let measured = unversioned.starts_with(|c: char| c.is_ascii_digit() || c == '“');
